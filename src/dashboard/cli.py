@@ -1,0 +1,181 @@
+"""The command line: bundle, build, check, measures, run."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+from dashboard.settings import Settings, SettingsError, read_settings
+from dashboard.sources.tidy import InputError
+from dashboard.warehouse.connection import WarehouseError
+from dashboard.warehouse.fingerprint import BuildError
+
+FAILED = 1
+MISUSED = 2
+COLUMNS = (
+    "municipality",
+    "level",
+    "year",
+    "split",
+    "measure",
+    "value",
+    "lower",
+    "upper",
+    "random_floor",
+    "areas",
+    "reason",
+)
+REPORT_TABLE = ("year", "measure", "value", "lower", "upper", "random_floor", "areas", "reason")
+
+
+class Complaint(Exception):
+    """Something that the user can put right; its text is the sentence for stderr."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that answers a wrong call in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how to get help, and end with status 2."""
+        print(f"{self.prog}: {message}; see `{self.prog} --help`.", file=sys.stderr)
+        raise SystemExit(MISUSED)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments
+        The words after the program's name; by default those of this process.
+
+    Returns
+    -------
+    The exit status: 0 only when all went well.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(municipality=getattr(options, "municipality", None))
+        command: Callable[[argparse.Namespace, Settings], int] = options.command
+        return command(options, settings)
+    except (Complaint, SettingsError, InputError, BuildError, WarehouseError) as error:
+        print(f"dashboard: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"dashboard: {error.filename or 'a file'} cannot be used: {error.strerror}.", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="dashboard", description="Hela staden: the whole city's segregation on open data.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+
+    add = commands.add_parser("bundle", help="make the data folder from a folder of the publishers' files")
+    add.add_argument("folder", type=Path, metavar="FOLDER")
+    add.add_argument("--municipality", required=True, metavar="CODE", help="four-digit municipality code")
+    add.set_defaults(command=_bundle)
+
+    add = commands.add_parser("build", help="check the data folder and build the warehouse from it")
+    add.add_argument("--municipality", metavar="CODE", help="the home municipality, instead of the setting")
+    add.set_defaults(command=_build)
+
+    add = commands.add_parser("check", help="do the checks of a data folder alone")
+    add.add_argument("folder", type=Path, metavar="FOLDER")
+    add.set_defaults(command=_check)
+
+    add = commands.add_parser("measures", help="print the measures of segregation")
+    add.add_argument("--split", required=True, help="for example foreign_background; see data/catalogue/splits")
+    add.add_argument("--level", choices=("deso", "regso"), default="deso")
+    add.add_argument("--year", type=int, help="by default every year that has figures")
+    add.add_argument("--of", metavar="CODE", help="a municipality in the data; by default the home one")
+    add.add_argument("--format", choices=("json", "csv", "table"), default="table")
+    add.set_defaults(command=_measures)
+
+    add = commands.add_parser("run", help="run the dashboard on this machine")
+    add.add_argument("--port", type=int, help="instead of the setting")
+    add.add_argument("--address", help="instead of the setting")
+    add.set_defaults(command=_run)
+    return parser
+
+
+def _bundle(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.sources.bundle import bundle
+
+    bundle(options.folder, options.municipality, settings.data_folder)
+    return 0
+
+
+def _build(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.warehouse.build import build
+
+    del options
+    build(settings, lambda line: print(line, flush=True))
+    return 0
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.warehouse.build import read_data
+
+    del settings
+    data = read_data(options.folder)
+    print(f"{options.folder}: {len(data.observations)} observations and {len(data.areas)} areas pass every check.")
+    return 0
+
+
+def _measures(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.catalogue import load_catalogue
+    from dashboard.measures.report import measure_report
+    from dashboard.warehouse.connection import Warehouse
+    from dashboard.warehouse.freshness import ensure_fresh
+
+    splits = load_catalogue(settings.data_folder / "catalogue", validate=False).splits
+    if options.split not in splits:
+        raise Complaint(f"There is no split {options.split}; choose one of {', '.join(sorted(splits))}.")
+    ensure_fresh(settings, lambda line: print(line, file=sys.stderr))
+    warehouse = Warehouse(settings.warehouse_file, settings.memory_limit)
+    municipality = options.of or warehouse.meta["municipality"]
+    with warehouse.cursor() as cursor:
+        rows = measure_report(cursor, municipality, options.level, options.year, options.split)
+    if not rows:
+        year = f" in {options.year}" if options.year else ""
+        raise Complaint(
+            f"There are no figures for {options.split} in municipality {municipality} at level {options.level}{year}."
+        )
+    sys.stdout.write(_formatted([asdict(row) for row in rows], options.format))
+    return 0
+
+
+def _formatted(rows: list[dict[str, object]], form: str) -> str:
+    if form == "json":
+        return json.dumps([{name: row[name] for name in COLUMNS} for row in rows], indent=2, allow_nan=False) + "\n"
+    if form == "csv":
+        text = io.StringIO()
+        writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return text.getvalue()
+    cells = [list(REPORT_TABLE), *([_cell(row[name]) for name in REPORT_TABLE] for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(REPORT_TABLE))]
+    return "".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in cells)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    # Imported here so that the other commands do not load the web server.
+    from dashboard.server import serve
+
+    try:
+        return serve(settings, options.address or settings.address, options.port or settings.port)
+    except KeyboardInterrupt:
+        return 0

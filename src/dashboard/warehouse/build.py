@@ -1,0 +1,251 @@
+"""Builds the warehouse: one DuckDB file from the data folder, beside the old one, checked, then swapped in."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+import yaml
+
+from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
+from dashboard.register.focus_areas import RegisterError, read_focus_areas
+from dashboard.settings import Settings
+from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
+from dashboard.sources.tidy import InputError, read_rows
+from dashboard.warehouse.checks import Problem, Read, check_areas, check_observations, read_areas, read_observations
+from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
+from dashboard.warehouse.screen_maps import extents, write_maps
+
+QUERIES = Path(__file__).parent / "queries"
+MOST_PROBLEMS_SHOWN = 10
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Data:
+    """A data folder, read and checked."""
+
+    folder: Path
+    catalogue: Catalogue
+    areas: gpd.GeoDataFrame
+    observations: list[Read]
+    default_municipality: str
+
+
+def read_data(folder: Path) -> Data:
+    """Read a data folder and check every row.
+
+    Raises
+    ------
+    BuildError
+        When anything is wrong; the message names up to ten rows and says how many there are in all.
+    """
+    if not folder.is_dir():
+        raise BuildError(f"The data folder {folder} does not exist.")
+    try:
+        catalogue = load_catalogue(folder / "catalogue")
+        areas = read_areas(folder)
+        problems: list[Problem] = list(check_areas(areas))
+        observations = read_observations(folder, problems)
+        read_focus_areas(folder / "register", set(catalogue.indicators) | set(catalogue.splits))
+        default = str(yaml.safe_load((folder / "bundle.yaml").read_text("utf-8"))["municipality"])
+    except (CatalogueError, InputError, RegisterError) as error:
+        raise BuildError(str(error)) from error
+    except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise BuildError(f"{folder / 'bundle.yaml'} cannot be read: run `dashboard bundle` again ({error}).") from error
+    problems += check_observations(observations, set(areas["area_code"]), catalogue)
+    if problems:
+        shown = "\n".join(str(problem) for problem in problems[:MOST_PROBLEMS_SHOWN])
+        raise BuildError(f"{len(problems)} problem(s) in {folder}:\n{shown}")
+    return Data(folder, catalogue, areas, observations, default)
+
+
+def build(settings: Settings, say: Say) -> Path:
+    """Build the warehouse and the boundaries for the screen.
+
+    Parameters
+    ----------
+    settings
+        Where the data are, where the warehouse goes and which municipality is the home one.
+    say
+        Takes a line of text for each step.
+
+    Returns
+    -------
+    The path of the warehouse.
+
+    Raises
+    ------
+    BuildError
+        When the data fail a check or the municipality has no data; the old warehouse stays as it was.
+    """
+    start = time.perf_counter()
+    say(f"Reading {settings.data_folder}")
+    mark = fingerprint(settings.data_folder, settings.municipality)
+    data = read_data(settings.data_folder)
+    home = settings.municipality or data.default_municipality
+    known = sorted(set(data.areas["municipality"]))
+    if home not in known:
+        raise BuildError(
+            f"There are no data for municipality {home}; the data folder has {', '.join(known)}."
+            " Run `dashboard bundle FOLDER --municipality CODE` with its files first."
+        )
+    target = settings.warehouse_file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    try:
+        say(f"Building {target.name} from {len(data.observations)} observations and {len(data.areas)} areas")
+        maps = write_maps(data.areas, home, settings.maps_folder)
+        with duckdb.connect(beside) as connection:
+            _fill(connection, data, home)
+            _insert(connection, "meta", _meta(mark, home, data, maps))
+            _check_built(connection)
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+        beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+    say(f"Built {target} in {time.perf_counter() - start:.1f} s")
+    return target
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
+    connection.execute((QUERIES / "schema.sql").read_text("utf-8"))
+    _insert(connection, "municipality", _municipalities(data.areas, home))
+    _insert(connection, "area", _areas(data.areas))
+    catalogue = data.catalogue
+    _insert(connection, "source", [(s.id, s.publisher.sv, s.publisher.en) for s in catalogue.sources.values()])
+    _insert(
+        connection,
+        "indicator",
+        [
+            (i.id, i.family or i.id, i.unit, i.decimals, i.direction, i.minimum, i.maximum)
+            for i in catalogue.indicators.values()
+        ],
+    )
+    rows = [one.observation for one in data.observations]
+    _insert(
+        connection,
+        "observation",
+        [(o.area_code, o.indicator, o.year, o.value, o.lower, o.upper, o.status, o.note, o.source) for o in rows],
+    )
+    for split in catalogue.splits.values():
+        if split.kind == "two_group":
+            group = (split.id, split.unit, split.group_kind, split.group_indicator, split.total_indicator)
+            _insert(connection, "split", [group])
+        else:
+            _insert(connection, "split_group", [(split.id, n, name) for n, name in enumerate(split.groups)])
+    places = data.folder / "places"
+    _insert(connection, "place", _points(places / "places.csv", _place))
+    _insert(connection, "school", _points(places / "schools.csv", _school))
+    _insert(connection, "study_place", _study_places(data.folder / "register" / "places.yaml"))
+    connection.execute((QUERIES / "split_count.sql").read_text("utf-8"))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    if not rows:
+        return
+    names = [str(name) for name, *_ in connection.execute(f"describe {table}").fetchall()]
+    frame = pd.DataFrame(rows, columns=names)
+    connection.register("incoming", frame)
+    connection.execute(f"insert into {table} select * from incoming")  # noqa: S608 - our own table names
+    connection.unregister("incoming")
+
+
+def _municipalities(areas: gpd.GeoDataFrame, home: str) -> list[tuple[str, str, str]]:
+    rows = areas.loc[areas["level"] == "municipality", ["code", "name"]].itertuples(index=False)
+    return [(str(code), str(name), "home" if code == home else "peer") for code, name in rows]
+
+
+def _areas(areas: gpd.GeoDataFrame) -> list[tuple[object, ...]]:
+    inside = areas.geometry.to_crs(SWEREF_99_TM).representative_point()
+    rows = []
+    for row, point in zip(areas.itertuples(index=False), inside, strict=True):
+        drawn = row.boundary != "none"
+        rows.append(
+            (
+                row.area_code,
+                row.code,
+                row.level,
+                None if pd.isna(row.vintage) else int(row.vintage),
+                row.municipality,
+                row.name if isinstance(row.name, str) else None,
+                row.regso_code if isinstance(row.regso_code, str) else None,
+                row.kind if isinstance(row.kind, str) else None,
+                row.area_m2 if drawn else None,
+                row.boundary,
+                point.x if drawn else None,
+                point.y if drawn else None,
+            )
+        )
+    return rows
+
+
+def _points(path: Path, record: Callable[[dict[str, str], float, float], tuple[object, ...]]) -> list[tuple[object, ...]]:
+    if not path.is_file():
+        return []
+    rows = [row for _, row in read_rows(path, ["lat", "lon"])]
+    points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=WGS_84)
+    planar = points.to_crs(SWEREF_99_TM)
+    return [record(row, x, y) for row, x, y in zip(rows, planar.x, planar.y, strict=True)]
+
+
+def _study_places(path: Path) -> list[tuple[object, ...]]:
+    if not path.is_file():
+        return []
+    content = yaml.safe_load(path.read_text("utf-8"))
+    entries = content["places"]
+    points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
+    planar = points.to_crs(SWEREF_99_TM)
+    return [
+        (e["name"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"])
+        for e, x, y in zip(entries, planar.x, planar.y, strict=True)
+    ]
+
+
+def _place(row: dict[str, str], x: float, y: float) -> tuple[object, ...]:
+    return row["category"], row["name"], float(row["lat"]), float(row["lon"]), x, y, row["osm_tag"]
+
+
+def _school(row: dict[str, str], x: float, y: float) -> tuple[object, ...]:
+    figures = (
+        "pupils_2025_26",
+        "merit_value_2025_26",
+        "all_subjects_passed_share",
+        "upper_secondary_eligible_share",
+        "certified_teacher_share",
+        "pupils_per_teacher",
+        "perceived_safety_0_10",
+    )
+    values = [float(row[name]) if row[name] else None for name in figures]
+    area = f"{row['desokod']}_DeSO2025" if row["desokod"] else None
+    return (row["school_unit_code"], row["name"], float(row["lat"]), float(row["lon"]), x, y, row["principal_type"]) + (
+        *values,
+        area,
+    )
+
+
+def _meta(mark: str, home: str, data: Data, maps: dict[str, str]) -> list[tuple[str, str]]:
+    entries = {"layout": LAYOUT, "fingerprint": mark, "municipality": home}
+    entries |= {f"map_{level}": file for level, file in maps.items()}
+    for name, box in extents(data.areas, home).items():
+        entries[f"extent_{name}"] = ",".join(f"{edge:.0f}" for edge in box)
+    return list(entries.items())
+
+
+def _check_built(connection: duckdb.DuckDBPyConnection) -> None:
+    """Check what only the finished tables can tell: every measure has counts that are possible."""
+    rows: Iterable[tuple[str, int, str, float, float]] = connection.execute(
+        (QUERIES / "impossible_counts.sql").read_text("utf-8")
+    ).fetchall()
+    for area, year, split, group, total in rows:
+        raise BuildError(
+            f"For {area} in {year} the split {split} has {group:g} of {total:g}: more in the group than in all."
+            " Correct the figures of the group or the total in data/observations."
+        )

@@ -1,0 +1,72 @@
+-- How many belong to the group of each two-group split (x) and how many there are in all (t), area by area.
+-- An area whose figures are not known keeps its row: x or t is null and `reason` says why.
+create table split_count as
+with slice as (
+    -- A split exists for a level and year as soon as one area has a figure for the group.
+    select distinct split.id as split, area.municipality, area.level, area.vintage, observation.year
+    from split
+    join observation on observation.indicator = split.group_indicator and observation.value is not null
+    join area using (area_code)
+)
+select
+    slice.municipality,
+    slice.level,
+    slice.year,
+    slice.split,
+    area.area_code,
+    area.regso_code,
+    case split.group_kind when 'share' then total.value * part.value / 100 else part.value end as x,
+    total.value as t,
+    case
+        when part.status is null or part.status = 'missing' then 'group_missing'
+        when part.status in ('suppressed', 'false_zero') then 'group_' || part.status
+        when total.status is null or total.status = 'missing' then 'total_missing'
+        when total.status in ('suppressed', 'false_zero') then 'total_' || total.status
+    end as reason
+from slice
+join split on split.id = slice.split
+join area
+    on area.municipality = slice.municipality
+    and area.level = slice.level
+    and area.vintage is not distinct from slice.vintage
+left join observation part
+    on part.area_code = area.area_code and part.indicator = split.group_indicator and part.year = slice.year
+left join observation total
+    on total.area_code = area.area_code and total.indicator = split.total_indicator and total.year = slice.year
+where slice.level <> 'municipality'
+-- RegSO areas of a peer exist only to tie its DeSO together; they have no figures of their own.
+order by slice.split, slice.municipality, slice.level, slice.year, area.area_code;
+
+-- The same for splits into more than two groups: one row an area and group.
+create table group_count as
+with slice as (
+    select distinct split_group.split, area.municipality, area.level, area.vintage, observation.year
+    from split_group
+    join observation on observation.indicator = split_group.indicator and observation.value is not null
+    join area using (area_code)
+)
+select
+    slice.municipality,
+    slice.level,
+    slice.year,
+    slice.split,
+    area.area_code,
+    area.regso_code,
+    split_group.position,
+    observation.value as n,
+    case
+        when observation.status is null or observation.status = 'missing' then 'group_missing'
+        when observation.status in ('suppressed', 'false_zero') then 'group_' || observation.status
+    end as reason
+from slice
+join split_group on split_group.split = slice.split
+join area
+    on area.municipality = slice.municipality
+    and area.level = slice.level
+    and area.vintage is not distinct from slice.vintage
+left join observation
+    on observation.area_code = area.area_code
+    and observation.indicator = split_group.indicator
+    and observation.year = slice.year
+where slice.level <> 'municipality'
+order by slice.split, slice.municipality, slice.level, slice.year, area.area_code, split_group.position;
