@@ -90,7 +90,9 @@ def _parser() -> Parser:
     add.set_defaults(command=_check)
 
     add = commands.add_parser("measures", help="print the measures of segregation")
-    add.add_argument("--split", required=True, help="for example foreign_background; see data/catalogue/splits")
+    add.add_argument(
+        "--split", required=True, help="for example foreign_background; see data/catalogue/splits"
+    )
     add.add_argument("--level", choices=("deso", "regso"), default="deso")
     add.add_argument("--year", type=int, help="by default every year that has figures")
     add.add_argument("--of", metavar="CODE", help="a municipality in the data; by default the home one")
@@ -124,7 +126,9 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
     del settings
     data = read_data(options.folder)
-    print(f"{options.folder}: {len(data.observations)} observations and {len(data.areas)} areas pass every check.")
+    print(
+        f"{options.folder}: {len(data.observations)} observations and {len(data.areas)} areas pass every check."
+    )
     return 0
 
 
@@ -153,7 +157,10 @@ def _measures(options: argparse.Namespace, settings: Settings) -> int:
 
 def _formatted(rows: list[dict[str, object]], form: str) -> str:
     if form == "json":
-        return json.dumps([{name: row[name] for name in COLUMNS} for row in rows], indent=2, allow_nan=False) + "\n"
+        return (
+            json.dumps([{name: row[name] for name in COLUMNS} for row in rows], indent=2, allow_nan=False)
+            + "\n"
+        )
     if form == "csv":
         text = io.StringIO()
         writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
@@ -162,7 +169,9 @@ def _formatted(rows: list[dict[str, object]], form: str) -> str:
         return text.getvalue()
     cells = [list(REPORT_TABLE), *([_cell(row[name]) for name in REPORT_TABLE] for row in rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(len(REPORT_TABLE))]
-    return "".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in cells)
+    return "".join(
+        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in cells
+    )
 
 
 def _cell(value: object) -> str:

@@ -73,12 +73,18 @@ class FirstAnswer:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
                     body = self._completed(b"".join(parts).decode(), scope)
-                    headers = [pair for pair in start["headers"] if pair[0].lower() not in _CHANGED_WITH_THE_BODY]
+                    headers = [
+                        pair for pair in start["headers"] if pair[0].lower() not in _CHANGED_WITH_THE_BODY
+                    ]
                     await send({**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
                     await send({"type": "http.response.body", "body": body})
 
         # Compressed, the page could not be completed; it is a few kilobytes.
-        headers = [pair for pair in scope["headers"] if not (_asks_for_a_page(scope) and pair[0] == b"accept-encoding")]
+        headers = [
+            pair
+            for pair in scope["headers"]
+            if not (_asks_for_a_page(scope) and pair[0] == b"accept-encoding")
+        ]
         await self._app({**scope, "headers": headers}, receive, send_completed)
 
     def _completed(self, page: str, scope: Scope) -> bytes:
@@ -94,7 +100,8 @@ def _asks_for_a_page(scope: Scope) -> bool:
 
 def _is_html(message: Message) -> bool:
     return any(
-        name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"]
+        name.lower() == b"content-type" and value.startswith(b"text/html")
+        for name, value in message["headers"]
     )
 
 

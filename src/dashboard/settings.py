@@ -11,7 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 PROJECT_FOLDER = Path(__file__).resolve().parents[2]
 
@@ -29,16 +34,23 @@ class Settings(BaseSettings):
         None, description="Four-digit municipality code of the city that the dashboard is about."
     )
     data_folder: Path = Field(
-        PROJECT_FOLDER / "data", description="The folder with catalogue, observations, areas, places and register."
+        PROJECT_FOLDER / "data",
+        description="The folder with catalogue, observations, areas, places and register.",
     )
     warehouse_file: Path = Field(
-        PROJECT_FOLDER / "build" / "warehouse.duckdb", description="The DuckDB file that is built from the data folder."
+        PROJECT_FOLDER / "build" / "warehouse.duckdb",
+        description="The DuckDB file that is built from the data folder.",
     )
     maps_folder: Path = Field(
-        PROJECT_FOLDER / "static" / "maps", description="Where the build writes the simplified boundaries for the screen."
+        PROJECT_FOLDER / "static" / "maps",
+        description="Where the build writes the simplified boundaries for the screen.",
     )
-    locales_folder: Path = Field(PROJECT_FOLDER / "locales", description="The text catalogues, one folder a language.")
-    default_language: str = Field("sv", description="Language of a visitor whose link does not name one: sv or en.")
+    locales_folder: Path = Field(
+        PROJECT_FOLDER / "locales", description="The text catalogues, one folder a language."
+    )
+    default_language: str = Field(
+        "sv", description="Language of a visitor whose link does not name one: sv or en."
+    )
     memory_limit: str = Field("256MB", description="The most memory that DuckDB may take.")
     port: int = Field(8501, ge=1, le=65535, description="Port that `dashboard run` listens on.")
     address: str = Field("127.0.0.1", description="Address that `dashboard run` listens on.")

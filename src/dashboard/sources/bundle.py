@@ -10,16 +10,24 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
 import yaml
 
+from dashboard.catalogue import load_catalogue
 from dashboard.sources import places, scb_areas, statistics_files
 from dashboard.sources.area_codes import AreaCode, parse_area_code
 from dashboard.sources.derived import derive
-from dashboard.sources.tidy import OBSERVATION_COLUMNS, FileReport, Harvest, InputError, Observation, read_rows
+from dashboard.sources.tidy import (
+    OBSERVATION_COLUMNS,
+    FileReport,
+    Harvest,
+    InputError,
+    Observation,
+    read_rows,
+)
 
 Say = Callable[[str], None]
 
@@ -60,11 +68,14 @@ def bundle(folder: Path, municipality: str, data_folder: Path, say: Say = print)
     """
     names = municipality_names(data_folder)
     if municipality not in names:
-        raise InputError(f"{municipality} is not the code of a Swedish municipality; Trollhättan, for example, is 1488.")
+        raise InputError(
+            f"{municipality} is not the code of a Swedish municipality; Trollhättan, for example, is 1488."
+        )
     if not folder.is_dir():
         raise InputError(f"The folder {folder} does not exist.")
     found = read_folder(folder, municipality)
-    observations = complete([*found.harvest.observations, *derive(found.harvest.observations)], found)
+    read = mark_derived(found.harvest.observations, data_folder / "catalogue")
+    observations = complete([*read, *derive(read)], found)
     with tempfile.TemporaryDirectory(dir=data_folder.parent, prefix=".bundle-") as beside:
         new = Path(beside)
         write_observations(observations, new / "observations")
@@ -75,6 +86,21 @@ def bundle(folder: Path, municipality: str, data_folder: Path, say: Say = print)
         (new / "bundle.yaml").write_text(yaml.safe_dump({"municipality": municipality, "layout": 1}), "utf-8")
         swap(new, data_folder)
     report(found.harvest.reports, observations, folder, say)
+
+
+def mark_derived(observations: Sequence[Observation], catalogue: Path) -> list[Observation]:
+    """Mark figures that the publisher prints as counts and the files hold as shares or rates of them.
+
+    The catalogue knows which they are (``origin: derived``). A figure that somebody has worked out is never
+    credited to the publisher alone.
+    """
+    origin = {indicator.id: indicator.origin for indicator in load_catalogue(catalogue).indicators.values()}
+    return [
+        replace(one, status="derived", note=one.note or "worked_out_from_counts")
+        if one.status == "published" and origin.get(one.indicator) == "derived"
+        else one
+        for one in observations
+    ]
 
 
 def municipality_names(data_folder: Path) -> dict[str, str]:
@@ -102,14 +128,19 @@ def read_folder(folder: Path, code: str) -> Found:
             used.append((path, harvests[-1]))
     own = [one for harvest in harvests for one in harvest.observations if one.area_code.startswith(code)]
     if not own:
-        raise InputError(f"{folder} has no figures for municipality {code}: a file such as scb_deso_{code}_indicators.csv.")
+        raise InputError(
+            f"{folder} has no figures for municipality {code}: a file such as scb_deso_{code}_indicators.csv."
+        )
     found = Found(statistics_files.without_repeats(harvests))
     for path, harvest in used:
         for source in {one.source for one in harvest.observations}:
             found.files[source].append(path)
     _read_boundaries(folder, code, found)
     _read_regso_names(folder, code, found)
-    for name, source in ((f"osm_places_{code}.csv", "openstreetmap"), (f"skolverket_schools_{code}.csv", "skolverket")):
+    for name, source in (
+        (f"osm_places_{code}.csv", "openstreetmap"),
+        (f"skolverket_schools_{code}.csv", "skolverket"),
+    ):
         if (folder / name).is_file():
             found.files[source].append(folder / name)
     return found
@@ -183,7 +214,8 @@ def write_observations(observations: Iterable[Observation], folder: Path) -> Non
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(OBSERVATION_COLUMNS)
             writer.writerows(
-                [_cell(getattr(one, column)) for column in OBSERVATION_COLUMNS] for one in sorted(rows, key=lambda o: o.key)
+                [_cell(getattr(one, column)) for column in OBSERVATION_COLUMNS]
+                for one in sorted(rows, key=lambda o: o.key)
             )
 
 
@@ -199,10 +231,14 @@ def write_areas(
     """Write the area tables as GeoParquet, one a level and division."""
     folder.mkdir(parents=True)
     codes = {parse_area_code(one.area_code) for one in observations}
-    codes |= {parse_area_code(code) for code in [*found.regso_of, *found.regso_of.values(), *found.regso_names]}
+    codes |= {
+        parse_area_code(code) for code in [*found.regso_of, *found.regso_of.values(), *found.regso_names]
+    }
     municipalities = {area.municipality for area in codes}
     if unknown := sorted(municipalities - names.keys()):
-        raise InputError(f"The files hold figures for {unknown[0]}, which is not the code of a Swedish municipality.")
+        raise InputError(
+            f"The files hold figures for {unknown[0]}, which is not the code of a Swedish municipality."
+        )
     for level, shapes, boundary in (("deso", found.deso, "generalised"), ("regso", found.regso, "published")):
         for vintage in sorted({area.vintage for area in codes if area.level == level and area.vintage}):
             members = [area for area in codes if area.level == level and area.vintage == vintage]
@@ -214,7 +250,9 @@ def write_areas(
     scb_areas.municipality_table(kept_names, home, outline).to_parquet(folder / "municipality.parquet")
 
 
-def write_provenance(files: dict[str, list[Path]], rows: dict[str, int], catalogue: Path, folder: Path) -> None:
+def write_provenance(
+    files: dict[str, list[Path]], rows: dict[str, int], catalogue: Path, folder: Path
+) -> None:
     """Write name, SHA-256 and rows of the files that each source was read from into its catalogue entry."""
     folder.mkdir(parents=True)
     for entry in sorted(catalogue.glob("*.yaml")):
@@ -257,7 +295,9 @@ def swap(new: Path, data_folder: Path) -> None:
         raise
 
 
-def report(reports: Sequence[FileReport], observations: Sequence[Observation], folder: Path, say: Say) -> None:
+def report(
+    reports: Sequence[FileReport], observations: Sequence[Observation], folder: Path, say: Say
+) -> None:
     """Tell what was read, kept, left out and worked out, and which files of the folder were not looked at."""
     for one in reports:
         for line in one.lines():

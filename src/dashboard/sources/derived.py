@@ -10,7 +10,12 @@ from dashboard.sources.area_codes import parse_area_code, under_the_division_of
 from dashboard.sources.indicator_names import AGE_BANDS, age_sex_indicator
 from dashboard.sources.tidy import Observation
 
-TENURES = ("dwellings_rented", "dwellings_tenant_owned", "dwellings_owner_occupied", "dwellings_tenure_unknown")
+TENURES = (
+    "dwellings_rented",
+    "dwellings_tenant_owned",
+    "dwellings_owner_occupied",
+    "dwellings_tenure_unknown",
+)
 BANDS_65_PLUS = tuple(band for band in AGE_BANDS if int(band.partition("_")[0]) >= 65)
 SEXES = ("men", "women")
 
@@ -55,7 +60,11 @@ def population_before(population: float, growth: float) -> int | None:
 def _previous_population(values: Values) -> Iterable[Observation]:
     for (area, year), known in list(values.items()):
         population, growth = known.get("population"), known.get("population_growth")
-        if population is None or growth is None or values.get((area, year - 1), {}).get("population") is not None:
+        if (
+            population is None
+            or growth is None
+            or values.get((area, year - 1), {}).get("population") is not None
+        ):
             continue
         if under_the_division_of(parse_area_code(area), year - 1).full != area:
             continue
@@ -66,7 +75,13 @@ def _previous_population(values: Values) -> Iterable[Observation]:
             )
         else:
             yield Observation(
-                "scb_tab6574", area, "population", year - 1, float(before), "derived", "population_from_growth"
+                "scb_tab6574",
+                area,
+                "population",
+                year - 1,
+                float(before),
+                "derived",
+                "population_from_growth",
             )
 
 
@@ -94,7 +109,9 @@ def _share(area: str, year: int, part: float | None, whole: float | None) -> Obs
     if part is None or not whole:
         return Observation("scb_tab6574", area, "age_65_plus_share", year, None, "missing", "part_missing")
     share = round(100 * part / whole, 3)
-    return Observation("scb_tab6574", area, "age_65_plus_share", year, share, "derived", "share_of_published_counts")
+    return Observation(
+        "scb_tab6574", area, "age_65_plus_share", year, share, "derived", "share_of_published_counts"
+    )
 
 
 def _labour_force(values: Values) -> Iterable[Observation]:
@@ -110,5 +127,11 @@ def _labour_force(values: Values) -> Iterable[Observation]:
             continue
         estimate = population * (employed / 100) / (1 - unemployed / 100)
         yield Observation(
-            "scb_tab6680", area, "labour_force_estimated", year, round(estimate, 3), "derived", "labour_force_estimate"
+            "scb_tab6680",
+            area,
+            "labour_force_estimated",
+            year,
+            round(estimate, 3),
+            "derived",
+            "labour_force_estimate",
         )

@@ -63,4 +63,6 @@ def _check_position(row: dict[str, str], where: str) -> None:
     for column, (low, high) in (("lat", LATITUDES), ("lon", LONGITUDES)):
         value, _ = parse_value(row[column], where)
         if value is None or not low <= value <= high:
-            raise InputError(f"{where}: {column} {row[column]} lies outside Sweden; are latitude and longitude swapped?")
+            raise InputError(
+                f"{where}: {column} {row[column]} lies outside Sweden; are latitude and longitude swapped?"
+            )

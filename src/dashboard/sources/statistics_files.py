@@ -9,7 +9,15 @@ from pathlib import Path
 
 from dashboard.sources.area_codes import AreaCode, existed, parse_area_code
 from dashboard.sources.indicator_names import age_sex_indicator, catalogue_name, tenure_indicator
-from dashboard.sources.tidy import FileReport, Harvest, InputError, Observation, parse_value, parse_year, read_rows
+from dashboard.sources.tidy import (
+    FileReport,
+    Harvest,
+    InputError,
+    Observation,
+    parse_value,
+    parse_year,
+    read_rows,
+)
 
 # Rows that are left out, by indicator, with the reason that the report prints.
 LEFT_OUT = {
@@ -60,7 +68,9 @@ def read_long(path: Path, area_column: str, period_column: str, table_column: st
         period = SCHOOL_YEAR.fullmatch(row[period_column])
         year = parse_year(period[1] if period else row[period_column], where)
         note = "school_year" if period else ""
-        one = _observation(source_id(row[table_column], where), area, indicator, year, row["value"], where, note)
+        one = _observation(
+            source_id(row[table_column], where), area, indicator, year, row["value"], where, note
+        )
         if row["indicator"] == "population_derived":
             one = replace(one, status="derived", note="population_from_growth")
         found.append(one)
@@ -164,7 +174,9 @@ def source_id(text: str, where: str) -> str:
 def _year_in_name(path: Path) -> int:
     match = re.search(r"_(\d{4})$", path.stem)
     if match is None:
-        raise InputError(f"{path.name}: the file name ends with the year that the figures are of, for example _2025.")
+        raise InputError(
+            f"{path.name}: the file name ends with the year that the figures are of, for example _2025."
+        )
     return int(match[1])
 
 

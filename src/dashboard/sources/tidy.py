@@ -101,7 +101,9 @@ def read_rows(path: Path, required: Sequence[str]) -> list[tuple[int, dict[str, 
     try:
         header = next(reader, [])
         if absent := [name for name in required if name not in header]:
-            raise InputError(f"{path.name} lacks the column {', '.join(absent)}: its header is {','.join(header)}.")
+            raise InputError(
+                f"{path.name} lacks the column {', '.join(absent)}: its header is {','.join(header)}."
+            )
         rows = []
         for cells in reader:
             if len(cells) != len(header):
@@ -149,4 +151,3 @@ def parse_year(text: str, where: str) -> int:
     if len(text) == 4 and text.isdecimal():
         return int(text)
     raise InputError(f"{where}: “{text}” is not a year with four digits.")
-

@@ -18,7 +18,14 @@ from dashboard.register.focus_areas import RegisterError, read_focus_areas
 from dashboard.settings import Settings
 from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
 from dashboard.sources.tidy import InputError, read_rows
-from dashboard.warehouse.checks import Problem, Read, check_areas, check_observations, read_areas, read_observations
+from dashboard.warehouse.checks import (
+    Problem,
+    Read,
+    check_areas,
+    check_observations,
+    read_areas,
+    read_observations,
+)
 from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
 from dashboard.warehouse.screen_maps import extents, write_maps
 
@@ -58,7 +65,9 @@ def read_data(folder: Path) -> Data:
     except (CatalogueError, InputError, RegisterError) as error:
         raise BuildError(str(error)) from error
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
-        raise BuildError(f"{folder / 'bundle.yaml'} cannot be read: run `dashboard bundle` again ({error}).") from error
+        raise BuildError(
+            f"{folder / 'bundle.yaml'} cannot be read: run `dashboard bundle` again ({error})."
+        ) from error
     problems += check_observations(observations, set(areas["area_code"]), catalogue)
     if problems:
         shown = "\n".join(str(problem) for problem in problems[:MOST_PROBLEMS_SHOWN])
@@ -120,7 +129,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
     _insert(connection, "municipality", _municipalities(data.areas, home))
     _insert(connection, "area", _areas(data.areas))
     catalogue = data.catalogue
-    _insert(connection, "source", [(s.id, s.publisher.sv, s.publisher.en) for s in catalogue.sources.values()])
+    _insert(
+        connection, "source", [(s.id, s.publisher.sv, s.publisher.en) for s in catalogue.sources.values()]
+    )
     _insert(
         connection,
         "indicator",
@@ -133,7 +144,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
     _insert(
         connection,
         "observation",
-        [(o.area_code, o.indicator, o.year, o.value, o.lower, o.upper, o.status, o.note, o.source) for o in rows],
+        [
+            (o.area_code, o.indicator, o.year, o.value, o.lower, o.upper, o.status, o.note, o.source)
+            for o in rows
+        ],
     )
     for split in catalogue.splits.values():
         if split.kind == "two_group":
@@ -187,7 +201,9 @@ def _areas(areas: gpd.GeoDataFrame) -> list[tuple[object, ...]]:
     return rows
 
 
-def _points(path: Path, record: Callable[[dict[str, str], float, float], tuple[object, ...]]) -> list[tuple[object, ...]]:
+def _points(
+    path: Path, record: Callable[[dict[str, str], float, float], tuple[object, ...]]
+) -> list[tuple[object, ...]]:
     if not path.is_file():
         return []
     rows = [row for _, row in read_rows(path, ["lat", "lon"])]
@@ -225,7 +241,15 @@ def _school(row: dict[str, str], x: float, y: float) -> tuple[object, ...]:
     )
     values = [float(row[name]) if row[name] else None for name in figures]
     area = f"{row['desokod']}_DeSO2025" if row["desokod"] else None
-    return (row["school_unit_code"], row["name"], float(row["lat"]), float(row["lon"]), x, y, row["principal_type"]) + (
+    return (
+        row["school_unit_code"],
+        row["name"],
+        float(row["lat"]),
+        float(row["lon"]),
+        x,
+        y,
+        row["principal_type"],
+    ) + (
         *values,
         area,
     )

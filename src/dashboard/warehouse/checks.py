@@ -13,7 +13,14 @@ from dashboard.catalogue import Catalogue
 from dashboard.sources.area_codes import existed, parse_area_code
 from dashboard.sources.scb_areas import COLUMNS as AREA_COLUMNS
 from dashboard.sources.scb_areas import SWEREF_99_TM
-from dashboard.sources.tidy import OBSERVATION_COLUMNS, InputError, Observation, parse_value, parse_year, read_rows
+from dashboard.sources.tidy import (
+    OBSERVATION_COLUMNS,
+    InputError,
+    Observation,
+    parse_value,
+    parse_year,
+    read_rows,
+)
 
 STATUSES = frozenset({"published", "derived", "suppressed", "missing", "false_zero"})
 WITH_VALUE = frozenset({"published", "derived"})
@@ -59,7 +66,9 @@ def read_areas(folder: Path) -> gpd.GeoDataFrame:
         try:
             frame = gpd.read_parquet(path)
         except (ValueError, OSError) as error:
-            raise InputError(f"{path.name} is not a readable GeoParquet file: run `dashboard bundle` again.") from error
+            raise InputError(
+                f"{path.name} is not a readable GeoParquet file: run `dashboard bundle` again."
+            ) from error
         if absent := [name for name in AREA_COLUMNS if name not in frame.columns]:
             raise InputError(f"{path.name} lacks the column {', '.join(absent)}.")
         frames.append(frame[list(AREA_COLUMNS)].assign(file=path.name).set_crs(4326))
@@ -82,7 +91,9 @@ def check_areas(areas: gpd.GeoDataFrame) -> Iterator[Problem]:
             yield Problem(*where, "the area occurs twice.")
         known.add(code.full)
         if (code.level, code.municipality) != (row["level"], row["municipality"]):
-            yield Problem(*where, f"level {row['level']} or municipality {row['municipality']} does not fit the code.")
+            yield Problem(
+                *where, f"level {row['level']} or municipality {row['municipality']} does not fit the code."
+            )
         if code.level == "deso" and row["regso_code"] is not None and row["regso_code"] not in regsos:
             yield Problem(*where, f"its RegSO {row['regso_code']} is not in the RegSO table.")
         if row["boundary"] == "none":
@@ -91,7 +102,8 @@ def check_areas(areas: gpd.GeoDataFrame) -> Iterator[Problem]:
             yield Problem(*where, "the area has no geometry.")
         elif not abs(metres[index] - row["area_m2"]) <= AREA_TOLERANCE * metres[index]:
             yield Problem(
-                *where, f"area_m2 is {row['area_m2']}, but the polygon has {metres[index]:.0f} m²; is the unit m²?"
+                *where,
+                f"area_m2 is {row['area_m2']}, but the polygon has {metres[index]:.0f} m²; is the unit m²?",
             )
 
 
@@ -123,7 +135,15 @@ def _observation(source: str, row: dict[str, str], number: int) -> Observation:
     if status not in STATUSES:
         raise InputError(f"the status “{status}” is not one of {', '.join(sorted(STATUSES))}.")
     return Observation(
-        source, row["area_code"], row["indicator"], year, value, status, row["note"], lower, upper  # type: ignore[arg-type]
+        source,
+        row["area_code"],
+        row["indicator"],
+        year,
+        value,
+        status,
+        row["note"],
+        lower,
+        upper,  # type: ignore[arg-type]
     )
 
 
@@ -135,7 +155,9 @@ def check_observations(found: Sequence[Read], areas: set[str], catalogue: Catalo
         if key in seen:
             first = seen[key]
             yield Problem(
-                one.file, one.row, f"{key[1]} for {key[0]} in {key[2]} is already in {first.file}, row {first.row}."
+                one.file,
+                one.row,
+                f"{key[1]} for {key[0]} in {key[2]} is already in {first.file}, row {first.row}.",
             )
         seen[key] = one
         for message in _faults(one.observation, areas, catalogue):
@@ -183,4 +205,6 @@ def _check_units(found: Sequence[Read], catalogue: Catalogue) -> Iterator[Proble
     for (file, indicator_id), rows in largest.items():
         values = [one.observation.value or 0.0 for one in rows]
         if len(values) >= ENOUGH_TO_TELL_UNITS and 0 < max(values) <= 1:
-            yield Problem(file, rows[0].row, f"all values of {indicator_id} are at most 1; write shares in per cent.")
+            yield Problem(
+                file, rows[0].row, f"all values of {indicator_id} are at most 1; write shares in per cent."
+            )

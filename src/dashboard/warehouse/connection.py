@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -20,7 +20,7 @@ class WarehouseError(Exception):
     """The warehouse cannot be opened; the message says what to do."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def query_text(name: str) -> str:
     """Give the SQL of a query by its file name without ending."""
     return (QUERIES / f"{name}.sql").read_text("utf-8")
@@ -64,11 +64,15 @@ class Warehouse:
                 found = cursor.execute("select key, value from meta").fetchall()
         except duckdb.Error as error:
             self.close()
-            raise WarehouseError(f"{file} is not a warehouse that can be read: run `dashboard build`.") from error
+            raise WarehouseError(
+                f"{file} is not a warehouse that can be read: run `dashboard build`."
+            ) from error
         self.meta = {str(key): str(value) for key, value in found}
         if self.meta.get("layout") != LAYOUT:
             self.close()
-            raise WarehouseError(f"{file} was built by another version of the dashboard: run `dashboard build`.")
+            raise WarehouseError(
+                f"{file} was built by another version of the dashboard: run `dashboard build`."
+            )
         self.file = file
 
     def close(self) -> None:

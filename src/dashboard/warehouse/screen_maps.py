@@ -63,7 +63,9 @@ def extents(areas: gpd.GeoDataFrame, home: str) -> dict[str, Box]:
 
 def _drawn(areas: gpd.GeoDataFrame, home: str, level: str) -> gpd.GeoDataFrame:
     newest = areas["vintage"].isna() | (areas["vintage"] == 2025)
-    chosen = (areas["municipality"] == home) & (areas["level"] == level) & (areas["boundary"] != "none") & newest
+    chosen = (
+        (areas["municipality"] == home) & (areas["level"] == level) & (areas["boundary"] != "none") & newest
+    )
     return areas[chosen].to_crs(SWEREF_99_TM)
 
 

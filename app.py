@@ -1,0 +1,28 @@
+"""Hela staden: settings, language, navigation and footer; the pages are in `pages/`."""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.views import shell
+
+HERE = Path(__file__).parent
+
+
+@st.cache_resource
+def _freeze_imports() -> None:
+    # What is imported once is never garbage; leaving it out of every later collection keeps many sessions quick.
+    gc.collect()
+    gc.freeze()
+
+
+shell.configure(HERE / "static" / "favicon.png")
+if shell.ensure_warehouse():
+    view = shell.open_view()
+    pages = shell.pages(view, HERE / "pages")
+    page = st.navigation(pages, position="hidden")
+    shell.show_sidebar(view, pages)
+    _freeze_imports()
+    page.run()
+    shell.show_footer(view)

@@ -1,0 +1,19 @@
+"""Stadsdelar: filter, compare and download; one area in short."""
+
+
+from dashboard.views import districts, districts_compare, districts_filter, districts_map, districts_profile
+from dashboard.views.context import current_view
+
+view = current_view()
+districts.show_headline(view)
+level = districts_filter.choose_level(view)
+if level is None:
+    districts.show_nothing(view)
+else:
+    districts_map.show_map_and_table(view, level)
+    chosen = districts.choose_areas(view, level)
+    if chosen:
+        districts_compare.show_comparison(view, level, chosen)
+        districts_compare.show_position(view, level, chosen)
+        area = districts.choose_profile(view, chosen)
+        districts_profile.show_profile(view, level, area)

@@ -1,0 +1,23 @@
+"""Segregation: the measures, their uncertainty, and who lives apart from whom."""
+
+import streamlit as st
+
+from dashboard.views import segregation, segregation_areas, segregation_choice, segregation_nested
+from dashboard.views.context import current_view
+
+view = current_view()
+headline = st.container()
+choice = segregation_choice.choose(view)
+with headline:
+    known = segregation.show_headline(view, choice)
+if known and choice.two_groups:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        segregation_areas.show_contributions(view, choice)
+    with right:
+        segregation_areas.show_curve(view, choice)
+        segregation_nested.show_between_within(view, choice)
+elif known:
+    segregation_areas.show_no_map(view)
+if known:
+    segregation.show_all_measures(view, choice)

@@ -1,0 +1,1 @@
+"""How unevenly groups live in a city: the measures, how sure they are, and what they rest on."""

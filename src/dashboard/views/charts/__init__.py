@@ -1,0 +1,26 @@
+"""Charts as Vega-Lite specifications, for ``st.vega_lite_chart(spec, theme=None, alt=alt_text(spec))``."""
+
+from dashboard.views.charts.base import Spec, alt_text
+from dashboard.views.charts.intervals import IntervalRow, interval_dots
+from dashboard.views.charts.lines import Series, segregation_curve, trend_line
+from dashboard.views.charts.people import AgeBand, StackedRow, age_pyramid, tenure_bar
+from dashboard.views.charts.spread import distribution_strip
+from dashboard.views.charts.strips import Dot, StripRow, strip_plot
+
+__all__ = [
+    "AgeBand",
+    "Dot",
+    "IntervalRow",
+    "Series",
+    "Spec",
+    "StackedRow",
+    "StripRow",
+    "age_pyramid",
+    "alt_text",
+    "distribution_strip",
+    "interval_dots",
+    "segregation_curve",
+    "strip_plot",
+    "tenure_bar",
+    "trend_line",
+]

@@ -1,0 +1,142 @@
+"""What every page needs: texts, numbers, colours, the catalogue, the open warehouse and the home municipality."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.catalogue import Catalogue, load_catalogue
+from dashboard.i18n import LANGUAGES, Translator, get_translator
+from dashboard.register.focus_areas import FocusArea, read_focus_areas
+from dashboard.settings import Settings, current_settings
+from dashboard.views.numbers import NumberFormat
+from dashboard.views.theme import Theme, theme_for
+from dashboard.warehouse.connection import Warehouse, WarehouseKeeper
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_CHECKS = 60.0
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality in the data."""
+
+    code: str
+    name: str
+    home: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page works with during one run."""
+
+    settings: Settings
+    catalogue: Catalogue
+    warehouse: Warehouse
+    t: Translator
+    fmt: NumberFormat
+    theme: Theme
+    language: str
+    municipalities: tuple[Municipality, ...]
+
+    @property
+    def home(self) -> Municipality:
+        """The municipality that the dashboard is about."""
+        return next(one for one in self.municipalities if one.home)
+
+    def link(self) -> str:
+        """Give the address that restores what is on screen now."""
+        page = (self.settings.public_url or "").rstrip("/") + "/" + _path_of_page()
+        query = urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)
+        return f"{page}?{query}" if query else page
+
+
+def _path_of_page() -> str:
+    url = st.context.url or ""
+    return url.split("?")[0].rstrip("/").rpartition("/")[2] if url.count("/") > 2 else ""
+
+
+def current_view() -> View:
+    """Give the view of this run, in the visitor's language and colours.
+
+    Raises
+    ------
+    WarehouseError
+        When there is no warehouse that can be opened.
+    """
+    settings = current_settings()
+    language = st.session_state.get("lang") or settings.default_language
+    language = language if language in LANGUAGES else settings.default_language
+    warehouse = keeper().warehouse()
+    return View(
+        settings=settings,
+        catalogue=_catalogue(warehouse.meta["fingerprint"]),
+        warehouse=warehouse,
+        t=get_translator(language, settings.locales_folder),
+        fmt=NumberFormat(language),
+        theme=theme_for(st.context.theme.type),
+        language=language,
+        municipalities=_municipalities(warehouse),
+    )
+
+
+@lru_cache(maxsize=1)
+def keeper() -> WarehouseKeeper:
+    """Give this process's keeper of the open warehouse."""
+    settings = current_settings()
+    return WarehouseKeeper(settings.warehouse_file, settings.memory_limit)
+
+
+@lru_cache(maxsize=2)
+def _catalogue(fingerprint: str) -> Catalogue:
+    del fingerprint  # a new warehouse means that the catalogue may be new too
+    return load_catalogue(current_settings().data_folder / "catalogue", validate=False)
+
+
+@lru_cache(maxsize=2)
+def _municipalities(warehouse: Warehouse) -> tuple[Municipality, ...]:
+    return tuple(
+        Municipality(str(row["code"]), str(row["name"]), row["role"] == "home")
+        for row in warehouse.rows("municipalities")
+    )
+
+
+def focus_areas(view: View) -> tuple[FocusArea, ...]:
+    """Give the focus areas of the home municipality's roadmap; empty when the register has none."""
+    return tuple(area for area in _focus_areas(view.warehouse) if area.municipality == view.home.code)
+
+
+@lru_cache(maxsize=2)
+def _focus_areas(warehouse: Warehouse) -> tuple[FocusArea, ...]:
+    catalogue = _catalogue(warehouse.meta["fingerprint"])
+    known = set(catalogue.indicators) | set(catalogue.splits)
+    return tuple(read_focus_areas(current_settings().data_folder / "register", known))
+
+
+class FreshnessWatch:
+    """Remembers when the data were last compared with the warehouse, so that not every run does it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._checked: float | None = None
+
+    def is_due(self) -> bool:
+        """Tell whether it is time to compare again."""
+        return self._checked is None or self._clock() - self._checked > SECONDS_BETWEEN_CHECKS
+
+    def done(self) -> None:
+        """Note that the comparison was made."""
+        self._checked = self._clock()
+
+
+@lru_cache(maxsize=1)
+def freshness_watch() -> FreshnessWatch:
+    """Give this process's watch."""
+    return FreshnessWatch()

@@ -1,0 +1,268 @@
+"""Map and table of the areas in step: a click in either chooses an area for comparison."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.views import area_figures, areas, districts_selection, html, maps, tables
+from dashboard.views.area_figures import Figure as AreaFigure
+from dashboard.views.areas import Area, Painted, home_areas
+from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_scheme
+from dashboard.views.context import View
+from dashboard.views.districts_filter import Filter, choose_filter
+from dashboard.views.figure import Evidence, Figure, Query, show_evidence
+from dashboard.warehouse.connection import query_text
+
+MOST_COLUMNS = 8
+
+
+@st.fragment
+def show_map_and_table(view: View, level: str) -> None:
+    """Lay out filters, map and table; only this part runs again when a filter changes."""
+    districts_selection.rerun_if_changed()
+    chosen = choose_filter(view, level)
+    content = _figure(view, chosen)
+    st.html(html.section(content.title, content.summary))
+    if not chosen.passing:
+        t = view.t
+        st.html(html.empty_state(t("districts.none"), t("districts.none_why"), t("districts.none_fill")))
+        return
+    picture, listing = st.columns([1, 1], gap="large")
+    with picture:
+        _show_map(view, chosen, content)
+    with listing:
+        _show_table(view, chosen)
+    show_evidence(view, content)
+
+
+def _scheme(view: View, chosen: Filter) -> tuple[Scheme, dict[str, int | None]]:
+    """Give the classes of the indicator over all areas, so that a colour means the same whatever is filtered."""
+    figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
+    entry = view.catalogue.indicator(chosen.indicator)
+    values = [figure.value for figure in figures.values()]
+    breaks = nice_breaks(values) or [next((value for value in values if value is not None), 0.0)]
+    unit = "%" if entry.unit == "percent" else ""
+    scheme = sequential_scheme(breaks, view.t, view.fmt, view.theme, unit_label=unit)
+    return scheme, dict(zip(figures, classify(values, breaks), strict=True))
+
+
+def _show_map(view: View, chosen: Filter, content: Figure) -> None:
+    scheme, classes = _scheme(view, chosen)
+    picked = {area.area_code for area in districts_selection.chosen(view, chosen.level)}
+    figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
+    painted = {
+        area.area_code: Painted(
+            _text(view, chosen.indicator, figures.get(area.area_code)),
+            classes.get(area.area_code),
+            dimmed=area.area_code not in chosen.passing,
+            selected=area.area_code in picked,
+        )
+        for area in home_areas(view.warehouse, view.home.code, chosen.level)
+    }
+    label = view.catalogue.indicator(chosen.indicator).short_name.in_(view.language)
+    extent = areas.choose_extent(view, "karta")
+    spec = areas.map_spec(
+        view,
+        chosen.level,
+        painted,
+        scheme,
+        extent=extent,
+        description=content.summary,
+        value_label=label,
+        selectable=True,
+    )
+    legend = maps.legend_html(
+        areas.map_areas(view, chosen.level, painted), scheme, view.theme, view.t, label=label
+    )
+    key = f"areas-map-{chosen.level}"
+    suffix = "_DeSO2025" if chosen.level == "deso" else "_RegSO2025"
+    areas.show_map(
+        view,
+        spec,
+        legend,
+        key=key,
+        alt=content.summary,
+        on_select=partial(districts_selection.take_from_map, key, suffix),
+    )
+
+
+def _text(view: View, indicator: str, figure: AreaFigure | None) -> str:
+    if figure is None or figure.value is None:
+        return area_figures.reason(view, figure)
+    return area_figures.shown(view, indicator, figure.value)
+
+
+def _columns(view: View, chosen: Filter) -> list[str]:
+    names = area_figures.choices(view, chosen.level)
+    first = [chosen.indicator, *(one.indicator for one in chosen.ranges)]
+    return list(dict.fromkeys([*first, *names]))[:MOST_COLUMNS]
+
+
+def _rows(view: View, chosen: Filter) -> list[Area]:
+    """Give the areas that pass, ordered by the indicator."""
+    figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
+    members = [
+        area
+        for area in home_areas(view.warehouse, view.home.code, chosen.level)
+        if area.area_code in chosen.passing
+    ]
+
+    def rank(area: Area) -> tuple[bool, float]:
+        figure = figures.get(area.area_code)
+        return (figure is None or figure.value is None, 0.0 if figure is None else figure.value or 0.0)
+
+    return sorted(members, key=rank)
+
+
+def _show_table(view: View, chosen: Filter) -> None:
+    rows = _rows(view, chosen)
+    columns = _columns(view, chosen)
+    figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)
+    label = {name: view.catalogue.indicator(name).short_name.in_(view.language) for name in columns}
+    frame = pd.DataFrame(
+        {label[name]: [_value(figures[name].get(area.area_code)) for area in rows] for name in columns},
+        index=pd.Index([area.label for area in rows], name=view.t(f"level.{chosen.level}")),
+        dtype="float64",
+    )
+    shown = frame.style.format(
+        {
+            label[name]: partial(view.fmt.number, decimals=view.catalogue.indicator(name).decimals)
+            for name in columns
+        },
+        na_rep=view.fmt.number(None),
+    )
+    codes = [area.code for area in rows]
+    key = districts_selection.table_key(codes)
+    picked = {area.code for area in districts_selection.chosen(view, chosen.level)}
+    st.dataframe(
+        shown,
+        key=key,
+        height=480,
+        on_select=partial(districts_selection.take_from_table, key, codes),
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": [n for n, code in enumerate(codes) if code in picked]}},
+        placeholder=view.fmt.number(None),
+        # The name stays in sight while the figures are scrolled, and leaves room for them.
+        column_config={"_index": st.column_config.TextColumn(width=210, pinned=True)},
+        alt=view.t("districts.table_alt"),
+    )
+    st.html(html.note(view.t("districts.table_hint")))
+
+
+def _value(figure: AreaFigure | None) -> float | None:
+    return None if figure is None else figure.value
+
+
+def _figure(view: View, chosen: Filter) -> Figure:
+    t, fmt = view.t, view.fmt
+    figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
+    everyone = len(home_areas(view.warehouse, view.home.code, chosen.level))
+    entry = view.catalogue.indicator(chosen.indicator)
+    rows = _rows(view, chosen)
+    known = [
+        (area, found)
+        for area in rows
+        if (found := figures.get(area.area_code)) is not None and found.value is not None
+    ]
+    year = next(iter(figures.values())).year
+    title = t(
+        "districts.title_all" if chosen.open else "districts.title_some",
+        n=fmt.number(len(rows)),
+        all=fmt.number(everyone),
+        what=t(f"level.{chosen.level}").lower(),
+        indicator=entry.short_name.in_(view.language).lower(),
+        year=fmt.year(year),
+    )
+    summary = ""
+    if known:
+        (low, low_found), (high, high_found) = known[0], known[-1]
+        summary = t(
+            "districts.summary",
+            indicator=entry.name.in_(view.language),
+            low=area_figures.shown(view, chosen.indicator, low_found.value),
+            low_area=low.label,
+            high=area_figures.shown(view, chosen.indicator, high_found.value),
+            high_area=high.label,
+        )
+    credit = view.catalogue.credit(chosen.indicator, chosen.level).in_(view.language)
+    parameters = {
+        "municipality": view.home.code,
+        "level": chosen.level,
+        "regsos": list(chosen.regsos),
+        "kinds": list(chosen.kinds),
+        "indicators": [one.indicator for one in chosen.ranges],
+        "lows": [one.low for one in chosen.ranges],
+        "highs": [one.high for one in chosen.ranges],
+    }
+    return Figure(
+        key="areas",
+        title=title,
+        summary=summary,
+        table=_html_table(view, chosen, rows),
+        rows=_download(view, chosen, rows),
+        evidence=Evidence(
+            indicators=[chosen.indicator],
+            credits=[credit],
+            sources=[entry.sources[chosen.level]],  # type: ignore[index]
+            years=fmt.year(year),
+            queries=[
+                Query("filtered_areas", query_text("filtered_areas"), parameters),
+                Query(
+                    "area_values",
+                    query_text("area_values"),
+                    {"municipality": view.home.code, "level": chosen.level},
+                ),
+            ],
+        ),
+    )
+
+
+def _html_table(view: View, chosen: Filter, rows: list[Area]) -> str:
+    columns = _columns(view, chosen)
+    figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)
+    return tables.table_html(
+        [
+            tables.Column("area", view.t(f"level.{chosen.level}")),
+            *(
+                tables.Column(
+                    name, view.catalogue.indicator(name).short_name.in_(view.language), numeric=True
+                )
+                for name in columns
+            ),
+        ],
+        [
+            {"area": area.label}
+            | {name: table_cell(view, name, figures[name].get(area.area_code)) for name in columns}
+            for area in rows
+        ],
+        caption=view.t("districts.table_alt"),
+        t=view.t,
+    )
+
+
+def table_cell(view: View, indicator: str, figure: AreaFigure | None) -> tables.Cell:
+    """Give a value as a table cell, with its reason when there is none."""
+    value = None if figure is None else figure.value
+    return tables.Cell(area_figures.shown(view, indicator, value), area_figures.reason(view, figure))
+
+
+def _download(view: View, chosen: Filter, rows: list[Area]) -> list[dict[str, object]]:
+    figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)
+    return [
+        {
+            "area_code": area.area_code,
+            "area": area.label,
+            "indicator": name,
+            "year": found.year,
+            "value": found.value,
+            "status": found.status,
+            "note": found.note,
+            "source": found.source,
+        }
+        for area in rows
+        for name in area_figures.choices(view, chosen.level)
+        if (found := figures[name].get(area.area_code)) is not None
+    ]

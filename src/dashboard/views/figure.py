@@ -1,0 +1,178 @@
+"""A figure with all that belongs to it: title, picture, summary, source, table, “så räknades detta”, downloads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from dashboard.exports import table_files
+from dashboard.views import html
+from dashboard.views.context import View
+
+DownloadRow = Mapping[str, object]
+
+_TABLE = re.compile(r"TAB\d+")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query that a figure rests on, as it ran."""
+
+    name: str
+    sql: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How a figure was worked out.
+
+    Parameters
+    ----------
+    indicators, measures, sources
+        Ids in the catalogue.
+    computed
+        True when the dashboard worked the figure out itself; then SCB is named as where the data are from.
+    credits
+        How the sources are to be named; by default as the sources say.
+    queries
+        The queries that ran.
+    notes
+        Further sentences, such as what is approximated.
+    """
+
+    indicators: Sequence[str] = ()
+    measures: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    computed: bool = False
+    credits: Sequence[str] = ()
+    years: str = ""
+    queries: Sequence[Query] = ()
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The parts of a figure that are not the picture."""
+
+    key: str
+    title: str
+    summary: str
+    table: str
+    rows: Sequence[DownloadRow]
+    evidence: Evidence
+    level: str = "municipality"
+
+
+def show_figure(view: View, figure: Figure, draw: Callable[[], None]) -> None:
+    """Lay out a figure: sentence title, text summary, picture, source, and what can be opened below it.
+
+    Parameters
+    ----------
+    view
+        The view of this run.
+    figure
+        Title, texts, table and rows.
+    draw
+        Puts the picture on the page.
+    """
+    st.html(html.section(figure.title, figure.summary))
+    draw()
+    show_evidence(view, figure)
+
+
+def show_evidence(view: View, figure: Figure) -> None:
+    """Lay out the source line and the two parts that open below it: the table, and how it was worked out."""
+    t = view.t
+    st.html(html.source_line(source_text(view, figure.evidence)))
+    parts = {"table": t("figure.table"), "how": t("figure.how"), "download": t("figure.download")}
+    opened = st.pills(
+        t("figure.more", title=figure.title),
+        list(parts),
+        format_func=parts.__getitem__,
+        key=f"more-{figure.key}",
+        label_visibility="collapsed",
+    )
+    # Only what is open is sent: most visitors never open it, and it is larger than the picture.
+    if opened == "table":
+        st.html(figure.table)
+    elif opened == "how":
+        _explain(view, figure)
+    elif opened == "download":
+        _offer(view, figure)
+
+
+def source_text(view: View, evidence: Evidence) -> str:
+    """Give the source line: SCB's own figures “Källa: SCB”, ours “Egen beräkning på öppna data från SCB”."""
+    texts = list(evidence.credits)
+    if not texts:
+        for name in evidence.sources:
+            source = view.catalogue.sources[name]
+            text = source.own_computation_citation if evidence.computed else source.citation
+            texts.append((text or source.citation).in_(view.language))
+    line = "; ".join(_joined(texts))
+    return f"{line}. {evidence.years}".strip() if evidence.years else line
+
+
+def _joined(texts: Sequence[str]) -> list[str]:
+    """Put credits that differ in the table alone together: “Källa: SCB, TAB6574, TAB6571”."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for text in texts:
+        match = _TABLE.search(text)
+        key = (text[: match.start()], text[match.end() :]) if match else (text, "")
+        found = tables.setdefault(key, [])
+        if match and match[0] not in found:
+            found.append(match[0])
+    return [f"{before}{', '.join(found)}{after}" for (before, after), found in tables.items()]
+
+
+def _explain(view: View, figure: Figure) -> None:
+    t, language, evidence = view.t, view.language, figure.evidence
+    lines: list[tuple[str, str]] = []
+    for name in evidence.measures:
+        measure = view.catalogue.measures[name]
+        lines.append((measure.name.in_(language), measure.question.in_(language)))
+        lines.append((t("figure.formula"), f"{measure.formula_words.in_(language)} ({measure.formula})"))
+        lines.append((t("figure.reference"), measure.reference))
+    for name in evidence.indicators:
+        indicator = view.catalogue.indicator(name)
+        lines.append((indicator.name.in_(language), indicator.definition.in_(language)))
+        lines += [(t("figure.caveat"), caveat.in_(language)) for caveat in indicator.caveats]
+    for name in evidence.sources:
+        source = view.catalogue.sources[name]
+        updated = t("figure.updated", date=source.updated) if source.updated else ""
+        fetched = t("figure.fetched", date=source.access_date)
+        texts = [source.name.in_(language), source.licence.in_(language), updated, fetched]
+        lines.append((t("figure.source"), ". ".join(text for text in texts if text)))
+    lines += [(t("figure.note"), note) for note in evidence.notes]
+    st.html(html.definition_list(lines))
+    for query in evidence.queries:
+        st.html(html.note(t("figure.query", name=query.name)))
+        st.code(query.sql + _bound(query), language="sql")
+    st.html(html.note(t("figure.link")))
+    st.code(view.link(), language=None)
+
+
+def _bound(query: Query) -> str:
+    return "".join(f"\n-- ${name} = {value}" for name, value in query.parameters.items())
+
+
+def _offer(view: View, figure: Figure) -> None:
+    t, rows = view.t, figure.rows
+    with st.container(key=f"files-{figure.key}", horizontal=True):
+        for name, make, ending, mime in (
+            ("figure.excel", table_files.csv_for_excel, "csv", "text/csv"),
+            ("figure.csv", table_files.csv_plain, "csv", "text/csv"),
+            ("figure.parquet", table_files.parquet, "parquet", "application/octet-stream"),
+        ):
+            st.download_button(
+                t(name),
+                data=lambda make=make: make(rows),  # type: ignore[misc]
+                file_name=f"{figure.key}{'-excel' if name == 'figure.excel' else ''}.{ending}",
+                mime=mime,
+                key=f"{name}-{figure.key}",
+                on_click="ignore",
+            )

@@ -1,0 +1,159 @@
+"""Numbers, changes and dates as people read them, in Swedish and English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from dashboard.i18n import Translator
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+EN_DASH = "\u2013"
+MISSING = ".."
+
+#: Units that are counted in whole things: “16 more”, not “16 higher”.
+COUNTED = frozenset({"persons", "dwellings", "households", "sales", "offences"})
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """Formats of one language.
+
+    Parameters
+    ----------
+    language : str
+        Language code, ``sv`` or ``en``.
+    """
+
+    language: str
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """Plain number: ``59 265``, ``45,4``, ``−1,3``; ``..`` where there is none.
+
+        Halves are rounded away from zero, as in printed statistics. Numbers are grouped with a non-breaking
+        space in Swedish, with a comma in English.
+        """
+        rounded = _round(value, decimals)
+        if rounded is None:
+            return MISSING
+        pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+        text: str = format_decimal(abs(rounded), format=pattern, locale=self.language)
+        return MINUS + text if rounded < 0 else text
+
+    def percent(self, value: float | None, decimals: int = 1) -> str:
+        """Per cent from a value that already is per cent: 45.43 → ``45,4 %``."""
+        text = self.number(value, decimals)
+        if text == MISSING:
+            return MISSING
+        return f"{text}{NBSP}%" if self.language == "sv" else f"{text}%"
+
+    def signed(self, value: float | None, decimals: int = 0) -> str:
+        """Number with its sign: ``+1,3``, ``−1,3``; what rounds to nothing is ``0`` without a sign."""
+        rounded = _round(value, decimals)
+        text = self.number(value, decimals)
+        return f"+{text}" if rounded is not None and rounded > 0 else text
+
+    def with_unit(self, value: float | None, unit: str, decimals: int = 0, unit_label: str = "") -> str:
+        """Number with its unit: ``45,4 %``, ``212 tkr``.
+
+        Parameters
+        ----------
+        value : float or None
+            The value, in its unit.
+        unit : str
+            Unit of the catalogue; ``percent`` is written as a sign.
+        decimals : int
+            Decimals shown.
+        unit_label : str
+            Unit as it is read on screen; empty when the label of the indicator already says it.
+        """
+        if unit == "percent":
+            return self.percent(value, decimals)
+        text = self.number(value, decimals)
+        return text if text == MISSING or not unit_label else f"{text}{NBSP}{unit_label}"
+
+    def interval(self, lower: float | None, upper: float | None, decimals: int = 1) -> str:
+        """Interval ``44,6–46,2``; with air around the dash when a bound is negative (``−1,1 – 1,1``)."""
+        low, high = _round(lower, decimals), _round(upper, decimals)
+        if low is None or high is None:
+            return MISSING
+        between = f"{NBSP}{EN_DASH} " if low < 0 or high < 0 else EN_DASH
+        return f"{self.number(lower, decimals)}{between}{self.number(upper, decimals)}"
+
+    def year(self, value: int) -> str:
+        """Year, never grouped."""
+        return str(int(value))
+
+    def date(self, value: dt.date, length: str = "long") -> str:
+        """Date in words: ``31 december 2025``, or ``31 dec. 2025`` with ``length="medium"``."""
+        text: str = format_date(value, format=length, locale=self.language)
+        return text.replace(" ", NBSP)
+
+    def change(
+        self,
+        value: float | None,
+        before: float | None,
+        since: str,
+        t: Translator,
+        *,
+        unit: str = "",
+        decimals: int = 0,
+        unit_label: str = "",
+    ) -> str:
+        """Change in words: ``16 fler än 2020``, ``2 procentenheter lägre än 2019``.
+
+        The two values are rounded first, so that the words agree with the numbers that stand beside them.
+
+        Parameters
+        ----------
+        value, before : float or None
+            The value now and then, in the unit.
+        since : str
+            What “then” is called, such as ``2020`` or ``december 2020``.
+        t : Translator
+            Texts ``change.*`` of the common catalogue.
+        unit : str
+            Unit of the catalogue: ``percent`` changes in percentage points, `COUNTED` units by more or fewer.
+        decimals : int
+            Decimals shown.
+        unit_label : str
+            Unit as it is read on screen, for units that are neither.
+
+        Returns
+        -------
+        str
+            The sentence, or an empty text when one of the values is missing.
+        """
+        new, old = _round(value, decimals), _round(before, decimals)
+        if new is None or old is None:
+            return ""
+        difference = new - old
+        if difference == 0:
+            return t("change.same", since=since)
+        amount = self.number(float(abs(difference)), decimals)
+        up = difference > 0
+        if unit == "percent":
+            singular = 1 if abs(difference) == 1 else 2
+            return t.n("change.points_up" if up else "change.points_down", singular, n=amount, since=since)
+        if unit in COUNTED:
+            return t("change.more" if up else "change.fewer", amount=amount, since=since)
+        amount = f"{amount}{NBSP}{unit_label}" if unit_label else amount
+        return t("change.higher" if up else "change.lower", amount=amount, since=since)
+
+
+def is_missing(value: float | None) -> bool:
+    """Tell whether a value is absent: None or not a number."""
+    return value is None or math.isnan(value)
+
+
+def _round(value: float | None, decimals: int) -> Decimal | None:
+    if value is None or not math.isfinite(value):
+        return None
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded

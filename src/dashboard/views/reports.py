@@ -1,0 +1,119 @@
+"""Measures as pages ask for them: worked out once and kept for as long as the warehouse stays the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.measures import report, segregation
+from dashboard.measures.report import CityComparison, Comparison, ReportRow
+from dashboard.measures.segregation import AreaMeasure, CurvePoint
+from dashboard.views.context import View
+from dashboard.warehouse.connection import Warehouse
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A split at a level in a year that the home municipality has figures for."""
+
+    split: str
+    level: str
+    year: int
+    areas: int
+    complete: bool
+    reason: str | None
+
+
+@lru_cache(maxsize=8)
+def all_slices(warehouse: Warehouse, municipality: str) -> tuple[Slice, ...]:
+    """Give every slice of a municipality, complete or not."""
+    return tuple(
+        Slice(
+            str(row["split"]),
+            str(row["level"]),
+            int(str(row["year"])),
+            int(str(row["areas"])),
+            row["areas"] == row["known_areas"],
+            None if row["reason"] is None else str(row["reason"]),
+        )
+        for row in warehouse.rows("split_slices", {"municipality": municipality})
+    )
+
+
+def years(warehouse: Warehouse, municipality: str, split: str, level: str) -> list[int]:
+    """Give the years in which every area of a level is known for a split, the newest last."""
+    slices = all_slices(warehouse, municipality)
+    return sorted(one.year for one in slices if (one.split, one.level) == (split, level) and one.complete)
+
+
+@lru_cache(maxsize=512)
+def measures(
+    warehouse: Warehouse, municipality: str, level: str, year: int, split: str
+) -> tuple[ReportRow, ...]:
+    """Give every measure of a slice with interval and floor."""
+    with warehouse.cursor() as cursor:
+        return tuple(report.measure_report(cursor, municipality, level, year, split))
+
+
+@lru_cache(maxsize=64)
+def cities(warehouse: Warehouse, level: str, year: int, split: str) -> tuple[CityComparison, ...]:
+    """Give D of every municipality that has figures, and whether it differs from the home one's."""
+    with warehouse.cursor() as cursor:
+        return tuple(report.compare_cities(cursor, level, year, split))
+
+
+@lru_cache(maxsize=64)
+def change(
+    warehouse: Warehouse, municipality: str, level: str, before: int, after: int, split: str
+) -> Comparison:
+    """Give the change of D between two years with its interval."""
+    with warehouse.cursor() as cursor:
+        return report.compare_years(cursor, municipality, level, split, before=before, after=after)
+
+
+@lru_cache(maxsize=128)
+def areas(
+    warehouse: Warehouse, municipality: str, level: str, year: int, split: str
+) -> tuple[AreaMeasure, ...]:
+    """Give share, location quotient and contribution of every area."""
+    with warehouse.cursor() as cursor:
+        return tuple(
+            segregation.area_measures(cursor, municipality=municipality, level=level, year=year, split=split)
+        )
+
+
+@lru_cache(maxsize=128)
+def curve(
+    warehouse: Warehouse, municipality: str, level: str, year: int, split: str
+) -> tuple[CurvePoint, ...]:
+    """Give the points of the segregation curve."""
+    with warehouse.cursor() as cursor:
+        return tuple(
+            segregation.curve(cursor, municipality=municipality, level=level, year=year, split=split)
+        )
+
+
+def row_of(rows: tuple[ReportRow, ...], measure: str) -> ReportRow | None:
+    """Give the row of a measure."""
+    return next((row for row in rows if row.measure == measure), None)
+
+
+def dissimilarity_of(split_kind: str) -> str:
+    """Give the name of the dissimilarity that a kind of split has."""
+    return "dissimilarity" if split_kind == "two_group" else "multigroup_dissimilarity"
+
+
+def change_text(view: View, split: str, level: str) -> str:
+    """Say how D has changed since the year before, and whether that is more than chance."""
+    known = years(view.warehouse, view.home.code, split, level)
+    if len(known) < 2:
+        return view.t("measure.no_year_before")
+    before, after = known[-2], known[-1]
+    found = change(view.warehouse, view.home.code, level, before, after, split)
+    if found.value is None or found.differs is None:
+        return view.t("measure.no_year_before")
+    since = view.fmt.year(before)
+    if not found.differs:
+        return view.t("measure.unchanged", since=since)
+    amount = view.fmt.number(abs(found.value) * 100, 1)
+    return view.t("measure.higher" if found.value > 0 else "measure.lower", since=since, amount=amount)

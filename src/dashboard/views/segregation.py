@@ -1,0 +1,201 @@
+"""What the page on segregation says in words and in its table of all measures."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.measures import segregation as queries
+from dashboard.measures.inference import distinguishable_from_chance
+from dashboard.measures.report import ReportRow
+from dashboard.views import html, reports, tables
+from dashboard.views.context import View
+from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.segregation_choice import LEVELS, Choice
+from dashboard.views.words import sentence
+
+
+def value_text(view: View, measure: str, value: float | None) -> str:
+    """Give a measure's value as the screen writes it: D of 0.4543 is “45,4”."""
+    entry = view.catalogue.measures[measure]
+    return view.fmt.number(None if value is None else value * entry.scale, entry.decimals)
+
+
+def interval_text(view: View, row: ReportRow) -> str:
+    """Give a measure's interval, empty when it has none."""
+    if row.lower is None or row.upper is None:
+        return ""
+    entry = view.catalogue.measures[row.measure]
+    return view.fmt.interval(row.lower * entry.scale, row.upper * entry.scale, entry.decimals)
+
+
+def chosen_row(view: View, choice: Choice) -> ReportRow | None:
+    """Give the row of the chosen measure."""
+    if choice.year is None:
+        return None
+    rows = reports.measures(view.warehouse, view.home.code, choice.level, choice.year, choice.split.id)
+    return reports.row_of(rows, choice.measure)
+
+
+def show_headline(view: View, choice: Choice) -> bool:
+    """Lay out the sentence on the chosen measure.
+
+    Returns
+    -------
+    Whether there is a value; without one the reason stands in its place.
+    """
+    t, row = view.t, chosen_row(view, choice)
+    split = choice.split.name.in_(view.language)
+    if row is None or row.value is None:
+        reason = (row.reason if row else choice.reason) or "missing_values"
+        st.html(html.headline(t("segregation.title_none", split=split.lower())))
+        st.html(html.empty_state(t("segregation.none"), t(f"reason.{reason}"), t("segregation.none_fill")))
+        return False
+    entry = view.catalogue.measures[choice.measure]
+    if choice.measure in ("dissimilarity", "multigroup_dissimilarity"):
+        title = t(
+            "segregation.title_dissimilarity", value=view.fmt.number(row.value * 100), split=split.lower()
+        )
+    else:
+        title = t(
+            "segregation.title_measure",
+            measure=entry.name.in_(view.language),
+            value=value_text(view, choice.measure, row.value),
+            split=split.lower(),
+        )
+    st.html(html.headline(title, _lead(view, choice, row)))
+    return True
+
+
+def _lead(view: View, choice: Choice, row: ReportRow) -> str:
+    t = view.t
+    floor = change = interval = ""
+    if row.random_floor is not None and row.value is not None:
+        floor = t("segregation.floor", floor=value_text(view, choice.measure, row.random_floor))
+        if not distinguishable_from_chance(row.value, row.random_floor):
+            floor = sentence(floor, t("measure.like_chance"))
+    if text := interval_text(view, row):
+        interval = t("segregation.interval", interval=text)
+    if choice.measure == reports.dissimilarity_of(choice.split.kind):
+        years = reports.years(view.warehouse, view.home.code, choice.split.id, choice.level)
+        if len(years) > 1 and choice.year == years[-1]:
+            change = reports.change_text(view, choice.split.id, choice.level) + "."
+    return sentence(_reading(view, choice, row), interval, floor, change)
+
+
+def _reading(view: View, choice: Choice, row: ReportRow) -> str:
+    entry, split = view.catalogue.measures[choice.measure], choice.split
+    text = entry.reading
+    if split.unit == "dwellings" and entry.reading_dwellings is not None:
+        text = entry.reading_dwellings
+    return text.in_(view.language).format(
+        value=value_text(view, choice.measure, row.value),
+        group="" if split.group is None else split.group.in_(view.language),
+        rest="" if split.rest is None else split.rest.in_(view.language),
+    )
+
+
+def show_all_measures(view: View, choice: Choice) -> None:
+    """Lay out every measure of the split at both levels, with interval and floor."""
+    t = view.t
+    by_level = {
+        level: reports.measures(view.warehouse, view.home.code, level, year, choice.split.id)
+        for level in LEVELS
+        if (year := _year_at(view, choice, level)) is not None
+    }
+    names = list(dict.fromkeys(row.measure for rows in by_level.values() for row in rows))
+    columns = [tables.Column("measure", t("segregation.measure"))]
+    for level, rows in by_level.items():
+        label = t.n(f"level.{level}_n", rows[0].areas if rows else 0)
+        columns += [
+            tables.Column(f"{level}_value", t("segregation.value_at", level=label), numeric=True),
+            tables.Column(f"{level}_interval", t("segregation.uncertainty"), numeric=True),
+        ]
+    lines = [_line(view, name, by_level) for name in names]
+    floors = [
+        t(
+            "segregation.floor_at",
+            level=t(f"level.{level}").lower(),
+            floor=value_text(view, row.measure, row.random_floor),
+        )
+        for level, rows in by_level.items()
+        for row in rows
+        if row.measure == reports.dissimilarity_of(choice.split.kind) and row.random_floor is not None
+    ]
+    table = tables.table_html(
+        columns, lines, caption=t("segregation.all_caption"), t=t, hide_caption=True, notes=[*floors]
+    )
+    content = Figure(
+        key="measures",
+        title=_scale_title(view, choice, by_level),
+        summary=t("segregation.all_lead"),
+        table=table,
+        rows=[_download(row) for rows in by_level.values() for row in rows],
+        evidence=measure_evidence(view, choice, names),
+    )
+    show_figure(view, content, lambda: st.html(table))
+
+
+def _year_at(view: View, choice: Choice, level: str) -> int | None:
+    years = reports.years(view.warehouse, view.home.code, choice.split.id, level)
+    return choice.year if choice.year in years else None
+
+
+def _scale_title(view: View, choice: Choice, by_level: dict[str, tuple[ReportRow, ...]]) -> str:
+    rows = {
+        level: reports.row_of(found, reports.dissimilarity_of(choice.split.kind))
+        for level, found in by_level.items()
+    }
+    deso, regso = rows.get("deso"), rows.get("regso")
+    if deso is None or regso is None or deso.value is None or regso.value is None:
+        return view.t("segregation.all_title")
+    # Both levels are published and perturbed on their own: a difference within the interval says nothing.
+    near = deso.lower is not None and deso.upper is not None and deso.lower <= regso.value <= deso.upper
+    return view.t(
+        "segregation.scale_same" if near else "segregation.scale_title",
+        deso=value_text(view, deso.measure, deso.value),
+        regso=value_text(view, regso.measure, regso.value),
+    )
+
+
+def _line(view: View, name: str, by_level: dict[str, tuple[ReportRow, ...]]) -> dict[str, str | tables.Cell]:
+    line: dict[str, str | tables.Cell] = {"measure": view.catalogue.measures[name].name.in_(view.language)}
+    for level, rows in by_level.items():
+        row = reports.row_of(rows, name)
+        reason = view.t(f"reason.{row.reason}") if row is not None and row.reason else ""
+        line[f"{level}_value"] = tables.Cell(value_text(view, name, row.value if row else None), reason)
+        line[f"{level}_interval"] = interval_text(view, row) if row is not None else ""
+    return line
+
+
+def _download(row: ReportRow) -> dict[str, object]:
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+
+
+def measure_evidence(view: View, choice: Choice, names: list[str]) -> Evidence:
+    """Give how the measures of a split are worked out."""
+    split = choice.split
+    kind: queries.QueryName = "segregation" if choice.two_groups else "multigroup"
+    notes = [text.in_(view.language) for text in split.caveats]
+    if split.approximation is not None:
+        notes.insert(0, split.approximation.in_(view.language))
+    return Evidence(
+        indicators=[name for name in split.indicators if view.catalogue.indicator(name).family is None],
+        measures=names,
+        sources=list(split.sources),
+        computed=True,
+        years="" if choice.year is None else view.fmt.year(choice.year),
+        queries=[
+            Query(
+                kind,
+                queries.query(kind),
+                {
+                    "municipality": view.home.code,
+                    "level": choice.level,
+                    "year": choice.year,
+                    "split": split.id,
+                    "measures": None,
+                },
+            )
+        ],
+        notes=[*notes, view.t("measure.interval_note")],
+    )

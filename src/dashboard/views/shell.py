@@ -1,0 +1,140 @@
+"""What stands around every page: settings of the page, building the warehouse, language, navigation, footer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.i18n import LANGUAGES, get_translator
+from dashboard.settings import PROJECT_FOLDER, SettingsError, current_settings
+from dashboard.views import html, links
+from dashboard.views.context import View, current_view, freshness_watch, keeper
+from dashboard.views.stylesheet import stylesheet
+from dashboard.views.theme import theme_for
+from dashboard.warehouse.connection import WarehouseError
+from dashboard.warehouse.fingerprint import BuildError
+from dashboard.warehouse.freshness import build_apart, is_fresh
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+log = logging.getLogger(__name__)
+
+# File in `pages/` → the key of its title and its address.
+PAGES = {
+    "overview": "",
+    "segregation": "segregation",
+    "districts": "stadsdelar",
+    "methods": "data-och-metod",
+}
+
+
+def configure(icon: Path) -> None:
+    """Set up the page before anything is drawn."""
+    st.set_page_config(page_icon=str(icon), layout="wide", initial_sidebar_state="auto")
+    st.html(stylesheet(theme_for(st.context.theme.type)))
+
+
+def ensure_warehouse() -> bool:
+    """Build the warehouse when it is missing or older than the data.
+
+    Returns
+    -------
+    Whether there is a warehouse to show. When the data cannot be built and there is an older warehouse, that
+    one stays in use and the page says so.
+    """
+    try:
+        settings = current_settings()
+    except SettingsError as error:
+        log.error("%s", error)
+        _stop_with("start.settings", str(error))
+        return False
+    watch = freshness_watch()
+    if watch.is_due():
+        t = get_translator(_language(), settings.locales_folder)
+        try:
+            if not is_fresh(settings):
+                with st.status(t("start.building"), expanded=True) as status:
+                    build_apart(settings, lambda line: st.write(line))
+                    status.update(label=t("start.built"), state="complete", expanded=False)
+            watch.done()
+        except BuildError as error:
+            log.error("%s", error)
+            if not settings.warehouse_file.is_file():
+                _stop_with("start.failed", "")
+                return False
+            watch.done()
+            st.warning(t("start.kept_old"))
+    try:
+        keeper().warehouse()
+    except WarehouseError as error:
+        log.error("%s", error)
+        _stop_with("start.failed", "")
+        return False
+    return True
+
+
+def _language() -> str:
+    settings = current_settings()
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    return chosen if chosen in LANGUAGES else settings.default_language
+
+
+def _stop_with(key: str, detail: str) -> None:
+    t = get_translator("sv", PROJECT_FOLDER / "locales")
+    st.error(f"{t(key)} {detail}".strip())
+
+
+def open_view() -> View:
+    """Give the view of this run in the language of the link or of the switch."""
+    links.restore_one("lang", LANGUAGES, current_settings().default_language)
+    links.remember("lang", str(st.session_state["lang"]), current_settings().default_language)
+    return current_view()
+
+
+def pages(view: View, folder: Path) -> list[StreamlitPage]:
+    """Give the pages with their titles in the visitor's language."""
+    return [
+        st.Page(
+            folder / f"{name}.py",
+            title=view.t(f"page.{name}"),
+            url_path=address or None,
+            default=not address,
+        )
+        for name, address in PAGES.items()
+    ]
+
+
+def show_sidebar(view: View, pages: Sequence[StreamlitPage]) -> None:
+    """Lay out the name of the dashboard, the municipality, the pages and the language switch."""
+    with st.sidebar:
+        st.html(html.brand(view.t("app.name"), view.home.name))
+        with st.container(key="navigation", gap=None):
+            for page in pages:
+                st.page_link(page, query_params=_kept_parameters(view))
+        st.segmented_control(
+            view.t("app.language"),
+            list(LANGUAGES),
+            format_func=lambda code: view.t(f"app.language_{code}"),
+            required=True,
+            key="lang",
+            label_visibility="collapsed",
+        )
+    # A screen reader picks its voice by this attribute; the page itself always says English.
+    st.html(
+        f"<script>document.documentElement.lang = '{view.language}';</script>", unsafe_allow_javascript=True
+    )
+
+
+def _kept_parameters(view: View) -> dict[str, str]:
+    """Give what a link to another page takes along: the language, when it is not the default one."""
+    return {} if view.language == view.settings.default_language else {"lang": view.language}
+
+
+def show_footer(view: View) -> None:
+    """Lay out what the whole dashboard rests on."""
+    st.html(html.source_line(view.t("app.footer", municipality=view.home.name)))

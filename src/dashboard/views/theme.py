@@ -1,0 +1,113 @@
+"""Colours of the dashboard, light and dark, and how readable they are together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FONT = "Atkinson Hyperlegible Next"
+FONT_STACK = f"'{FONT}', system-ui, sans-serif"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Named colours of one appearance, as ``#rrggbb``.
+
+    ``sequential`` runs from little to much in five steps, ``diverging`` from the one pole over “as the whole
+    city” to the other. ``border`` and ``casing`` are drawn together between areas, the first on top of the
+    second, so that one of them stands out against any class. ``categories`` are those of Okabe & Ito.
+    """
+
+    kind: str
+    ink: str
+    muted: str
+    background: str
+    surface: str
+    track: str
+    line: str
+    accent: str
+    on_accent: str
+    link: str
+    notice: str
+    sequential: tuple[str, str, str, str, str]
+    diverging: tuple[str, str, str, str, str]
+    missing: str
+    border: str
+    casing: str
+    peer: str
+    categories: tuple[str, ...]
+
+
+LIGHT = Theme(
+    kind="light",
+    ink="#1b2733",
+    muted="#4c5b69",
+    background="#ffffff",
+    surface="#f4f6f8",
+    track="#e9eef2",
+    line="#dfe5ea",
+    accent="#0b5c8a",
+    on_accent="#ffffff",
+    link="#0b5c8a",
+    notice="#eaf2f7",
+    sequential=("#dcedea", "#b0d6d1", "#78b6b6", "#3c8c99", "#12607c"),
+    diverging=("#5e3c99", "#b2abd2", "#e6eaed", "#fdb863", "#e66101"),
+    missing="#ffffff",
+    border="#3f4e5c",
+    casing="#ffffff",
+    peer="#76848f",
+    categories=("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442"),
+)
+
+DARK = Theme(
+    kind="dark",
+    ink="#eef2f5",
+    muted="#b3c0cb",
+    background="#10161d",
+    surface="#19222c",
+    track="#25313d",
+    line="#32404d",
+    accent="#6bb8e3",
+    on_accent="#10161d",
+    link="#84c6ec",
+    notice="#16293a",
+    sequential=("#25454f", "#2f6670", "#3f8d96", "#6dbbbb", "#b9e6df"),
+    diverging=("#b59ce6", "#76689f", "#3c4854", "#a8742f", "#f9a54a"),
+    missing="#10161d",
+    border="#d3dce4",
+    casing="#10161d",
+    peer="#8797a5",
+    categories=("#56b4e9", "#e69f00", "#2bc59a", "#e39bc4", "#9ad0f5", "#f08a4b", "#f0e442"),
+)
+
+
+def theme_for(kind: str | None) -> Theme:
+    """Colours for an appearance as Streamlit names it (``light``, ``dark``); light when it is not known."""
+    return DARK if kind == "dark" else LIGHT
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast between two colours, 1 to 21.
+
+    Parameters
+    ----------
+    one, other : str
+        Colours as ``#rrggbb``.
+
+    Returns
+    -------
+    float
+        (L1 + 0.05)/(L2 + 0.05), L the relative luminance; WCAG 2.2, “contrast ratio”.
+    """
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def text_on(fill: str) -> str:
+    """Black or white, whichever reads better on a fill; one of them always has a contrast above 4.5."""
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, fill))
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

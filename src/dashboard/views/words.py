@@ -1,0 +1,30 @@
+"""Small grammar: genitives, lists and words for how many times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.i18n import Translator
+
+
+def genitive(name: str, language: str) -> str:
+    """Give a name's genitive: Trollhättans, Borås; in English Trollhättan’s, Borås’.
+
+    Swedish names that end in s, x or z get no further s.
+    """
+    sibilant = name[-1:].lower() in {"s", "x", "z"}
+    if language == "sv":
+        return name if sibilant else f"{name}s"
+    return f"{name}’" if sibilant else f"{name}’s"
+
+
+def listed(names: Sequence[str], t: Translator) -> str:
+    """Join names as a sentence does: “a”, “a och b”, “a, b och c”."""
+    if len(names) < 2:
+        return "".join(names)
+    return t("words.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def sentence(*parts: str) -> str:
+    """Put sentences after each other, leaving out the empty ones."""
+    return " ".join(part for part in parts if part)

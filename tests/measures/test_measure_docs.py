@@ -1,0 +1,28 @@
+"""Every measure and every reason is explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.measures.report import REPORT_MEASURES
+from dashboard.measures.segregation import REASONS
+
+DOCS = Path(__file__).parents[2] / "docs" / "measures"
+SECTIONS = ["Formula", "Reading", "Traps", "Reference value", "Source"]
+OTHERS = ("location_quotient", "contribution", "random_floor", "interval")
+
+
+@pytest.mark.parametrize("measure", [*REPORT_MEASURES, *OTHERS])
+def test_measure_is_explained(measure):
+    lines = (DOCS / f"{measure}.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith(f"# `{measure}`: ")
+    assert [line.removeprefix("## ") for line in lines if line.startswith("## ")] == SECTIONS
+    assert f"[{measure}]({measure}.md)" in (DOCS / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_reason_is_explained():
+    text = (DOCS / "README.md").read_text(encoding="utf-8")
+    explained = [line.split("`")[1] for line in text.splitlines() if line.startswith("| `")]
+    assert explained == list(REASONS)
