@@ -22,7 +22,7 @@ if shell.ensure_warehouse():
     view = shell.open_view()
     pages = shell.pages(view, HERE / "pages")
     page = st.navigation(pages, position="hidden")
-    shell.show_sidebar(view, pages)
+    shell.show_sidebar(view, pages, page)
     _freeze_imports()
     page.run()
     shell.show_footer(view)

@@ -1,6 +1,5 @@
 """Stadsdelar: filter, compare and download; one area in short."""
 
-
 from dashboard.views import districts, districts_compare, districts_filter, districts_map, districts_profile
 from dashboard.views.context import current_view
 

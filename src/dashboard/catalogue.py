@@ -153,9 +153,7 @@ def _validate(schema_path: Path, documents: Mapping[str, Documents]) -> None:
             fault = best_match(validator.iter_errors(document))
             if fault is not None:
                 field = ".".join(str(part) for part in fault.absolute_path) or "the whole file"
-                raise fault_in(
-                    path, field, fault.message, f"correct it as $defs/{definition} in schema.json says"
-                )
+                raise fault_in(path, field, fault.message, f"correct it as $defs/{definition} in schema.json says")
 
 
 def _each(documents: Documents, make: Callable[[Document], _T]) -> Mapping[str, _T]:

@@ -43,9 +43,7 @@ def _faults_of_indicator(indicator: Indicator, catalogue: Catalogue) -> Iterator
                 f"add sources/{source}.yaml or correct the name",
             )
         elif indicator.origin != "published" and catalogue.sources[source].own_computation_citation is None:
-            problem = (
-                f"the figure is {indicator.origin}, but the source {source!r} has no own_computation_citation"
-            )
+            problem = f"the figure is {indicator.origin}, but the source {source!r} has no own_computation_citation"
             yield f"sources.{level}", problem, "add it to the source"
     yield from _faults_of_years(indicator)
     low, high = indicator.minimum, indicator.maximum
@@ -152,9 +150,7 @@ def check_readings(documents: Documents, catalogue: Catalogue) -> None:
                 allowed = ", ".join(f"{{{name}}}" for name in sorted(READING_PLACEHOLDERS))
                 raise fault_in(path, field, f"{{{min(unknown)}}} is not a placeholder", f"use {allowed}")
             if swedish != english:
-                raise fault_in(
-                    path, field, "the languages have different placeholders", "use the same in both"
-                )
+                raise fault_in(path, field, "the languages have different placeholders", "use the same in both")
 
 
 def _placeholders(path: Path, field: str, text: str) -> set[str]:

@@ -35,7 +35,7 @@ COLUMNS = (
 REPORT_TABLE = ("year", "measure", "value", "lower", "upper", "random_floor", "areas", "reason")
 
 
-class Complaint(Exception):
+class ComplaintError(Exception):
     """Something that the user can put right; its text is the sentence for stderr."""
 
 
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(municipality=getattr(options, "municipality", None))
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (Complaint, SettingsError, InputError, BuildError, WarehouseError) as error:
+    except (ComplaintError, SettingsError, InputError, BuildError, WarehouseError) as error:
         print(f"dashboard: {error}", file=sys.stderr)
     except OSError as error:
         print(f"dashboard: {error.filename or 'a file'} cannot be used: {error.strerror}.", file=sys.stderr)
@@ -90,9 +90,7 @@ def _parser() -> Parser:
     add.set_defaults(command=_check)
 
     add = commands.add_parser("measures", help="print the measures of segregation")
-    add.add_argument(
-        "--split", required=True, help="for example foreign_background; see data/catalogue/splits"
-    )
+    add.add_argument("--split", required=True, help="for example foreign_background; see data/catalogue/splits")
     add.add_argument("--level", choices=("deso", "regso"), default="deso")
     add.add_argument("--year", type=int, help="by default every year that has figures")
     add.add_argument("--of", metavar="CODE", help="a municipality in the data; by default the home one")
@@ -117,7 +115,7 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
     from dashboard.warehouse.build import build
 
     del options
-    build(settings, lambda line: print(line, flush=True))
+    build(settings, _say)
     return 0
 
 
@@ -126,9 +124,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
     del settings
     data = read_data(options.folder)
-    print(
-        f"{options.folder}: {len(data.observations)} observations and {len(data.areas)} areas pass every check."
-    )
+    print(f"{options.folder}: {len(data.observations)} observations and {len(data.areas)} areas pass every check.")
     return 0
 
 
@@ -140,7 +136,7 @@ def _measures(options: argparse.Namespace, settings: Settings) -> int:
 
     splits = load_catalogue(settings.data_folder / "catalogue", validate=False).splits
     if options.split not in splits:
-        raise Complaint(f"There is no split {options.split}; choose one of {', '.join(sorted(splits))}.")
+        raise ComplaintError(f"There is no split {options.split}; choose one of {', '.join(sorted(splits))}.")
     ensure_fresh(settings, lambda line: print(line, file=sys.stderr))
     warehouse = Warehouse(settings.warehouse_file, settings.memory_limit)
     municipality = options.of or warehouse.meta["municipality"]
@@ -148,7 +144,7 @@ def _measures(options: argparse.Namespace, settings: Settings) -> int:
         rows = measure_report(cursor, municipality, options.level, options.year, options.split)
     if not rows:
         year = f" in {options.year}" if options.year else ""
-        raise Complaint(
+        raise ComplaintError(
             f"There are no figures for {options.split} in municipality {municipality} at level {options.level}{year}."
         )
     sys.stdout.write(_formatted([asdict(row) for row in rows], options.format))
@@ -157,10 +153,7 @@ def _measures(options: argparse.Namespace, settings: Settings) -> int:
 
 def _formatted(rows: list[dict[str, object]], form: str) -> str:
     if form == "json":
-        return (
-            json.dumps([{name: row[name] for name in COLUMNS} for row in rows], indent=2, allow_nan=False)
-            + "\n"
-        )
+        return json.dumps([{name: row[name] for name in COLUMNS} for row in rows], indent=2, allow_nan=False) + "\n"
     if form == "csv":
         text = io.StringIO()
         writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
@@ -169,9 +162,7 @@ def _formatted(rows: list[dict[str, object]], form: str) -> str:
         return text.getvalue()
     cells = [list(REPORT_TABLE), *([_cell(row[name]) for name in REPORT_TABLE] for row in rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(len(REPORT_TABLE))]
-    return "".join(
-        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in cells
-    )
+    return "".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in cells)
 
 
 def _cell(value: object) -> str:
@@ -180,11 +171,15 @@ def _cell(value: object) -> str:
     return f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     # Imported here so that the other commands do not load the web server.
     from dashboard.server import serve
 
     try:
-        return serve(settings, options.address or settings.address, options.port or settings.port)
+        return serve(settings, options.address or settings.address, options.port or settings.port, _say)
     except KeyboardInterrupt:
         return 0

@@ -24,6 +24,7 @@ DYNAMIC_PREFIXES: tuple[str, ...] = (
     "note.",
     "page.",
     "reason.",
+    "status.",
 )
 
 _log = logging.getLogger(__name__)

@@ -73,18 +73,12 @@ class FirstAnswer:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
                     body = self._completed(b"".join(parts).decode(), scope)
-                    headers = [
-                        pair for pair in start["headers"] if pair[0].lower() not in _CHANGED_WITH_THE_BODY
-                    ]
+                    headers = [pair for pair in start["headers"] if pair[0].lower() not in _CHANGED_WITH_THE_BODY]
                     await send({**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
                     await send({"type": "http.response.body", "body": body})
 
         # Compressed, the page could not be completed; it is a few kilobytes.
-        headers = [
-            pair
-            for pair in scope["headers"]
-            if not (_asks_for_a_page(scope) and pair[0] == b"accept-encoding")
-        ]
+        headers = [pair for pair in scope["headers"] if not (_asks_for_a_page(scope) and pair[0] == b"accept-encoding")]
         await self._app({**scope, "headers": headers}, receive, send_completed)
 
     def _completed(self, page: str, scope: Scope) -> bytes:
@@ -99,10 +93,7 @@ def _asks_for_a_page(scope: Scope) -> bool:
 
 
 def _is_html(message: Message) -> bool:
-    return any(
-        name.lower() == b"content-type" and value.startswith(b"text/html")
-        for name, value in message["headers"]
-    )
+    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
 
 
 class SecurityHeaders:
@@ -130,7 +121,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     ]
 
 
-def serve(settings: Settings, address: str, port: int) -> int:
+def serve(settings: Settings, address: str, port: int, say: Callable[[str], None]) -> int:
     """Build the warehouse if needed and serve the dashboard until it is interrupted.
 
     Parameters
@@ -139,6 +130,8 @@ def serve(settings: Settings, address: str, port: int) -> int:
         The settings.
     address, port
         Where to listen.
+    say
+        Takes a line of text for the operator.
 
     Returns
     -------
@@ -149,7 +142,7 @@ def serve(settings: Settings, address: str, port: int) -> int:
     BuildError
         When the data cannot be built.
     """
-    build_apart(settings, lambda line: print(line, flush=True))
+    build_apart(settings, say)
     # Streamlit's own options are in .streamlit/config.toml, which it looks for in the working folder.
     os.chdir(PROJECT_FOLDER)
     # Imported here, after the working folder is set, because it reads its options when it is imported.
@@ -160,6 +153,6 @@ def serve(settings: Settings, address: str, port: int) -> int:
     # whoever came first by a link to a page would meet that page without its frame, or “Page not found”.
     PagesManager.uses_pages_directory = False
     app = st.App(PROJECT_FOLDER / "app.py", middleware=_middleware(settings))
-    print(f"Hela staden: http://{address}:{port}", flush=True)
-    uvicorn.run(app, host=address, port=port, log_level="warning", access_log=False)  # type: ignore[arg-type]
+    say(f"Hela staden: http://{address}:{port}")
+    uvicorn.run(app, host=address, port=port, log_level="warning", access_log=False)
     return 0

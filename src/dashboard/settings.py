@@ -45,12 +45,8 @@ class Settings(BaseSettings):
         PROJECT_FOLDER / "static" / "maps",
         description="Where the build writes the simplified boundaries for the screen.",
     )
-    locales_folder: Path = Field(
-        PROJECT_FOLDER / "locales", description="The text catalogues, one folder a language."
-    )
-    default_language: str = Field(
-        "sv", description="Language of a visitor whose link does not name one: sv or en."
-    )
+    locales_folder: Path = Field(PROJECT_FOLDER / "locales", description="The text catalogues, one folder a language.")
+    default_language: str = Field("sv", description="Language of a visitor whose link does not name one: sv or en.")
     memory_limit: str = Field("256MB", description="The most memory that DuckDB may take.")
     port: int = Field(8501, ge=1, le=65535, description="Port that `dashboard run` listens on.")
     address: str = Field("127.0.0.1", description="Address that `dashboard run` listens on.")

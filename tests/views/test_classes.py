@@ -74,9 +74,9 @@ def test_sequential_scheme_has_at_most_five_classes(t: Translator, fmt: NumberFo
 
 def test_balance_is_symmetric(english: Translator) -> None:
     """An area with twice as many of the one group is as far from the middle as one with half as many."""
-    scheme = balance_scheme(english, LIGHT, group="with A", others="with B")
-    assert scheme.labels[0] == "clearly more with B"
-    assert scheme.labels[4] == "clearly more with A"
+    scheme = balance_scheme(english, LIGHT, group="A", others="B")
+    assert scheme.labels[0] == "B clearly more common"
+    assert scheme.labels[4] == "A clearly more common"
     assert all(a * b == pytest.approx(1) for a, b in zip(BALANCE_BREAKS, BALANCE_BREAKS[::-1], strict=True))
     assert classify([0.4, 0.7, 1.0, 1.5, 2.5], BALANCE_BREAKS) == [0, 1, 2, 3, 4]
     assert len(set(scheme.marks)) == 5

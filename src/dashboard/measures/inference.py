@@ -66,9 +66,7 @@ def _groups(n: ArrayLike) -> Array:
     """Return the counts (inhabited areas, groups)."""
     counts = np.asarray(n, dtype=np.float64)
     if counts.ndim != 2 or counts.shape[1] < 2:
-        raise ValueError(
-            "n must be a table of counts, one row an area, one column a group, two groups or more"
-        )
+        raise ValueError("n must be a table of counts, one row an area, one column a group, two groups or more")
     counts = _checked(counts)
     if (counts.sum(axis=0) == 0).any():
         raise UndefinedMeasureError("group_absent")

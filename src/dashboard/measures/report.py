@@ -92,9 +92,7 @@ class _Slice:
                 ends = basic_interval(row.value, sample.drawn[row.measure])
                 lower, upper = ends.lower, ends.upper
                 floor = self.counts.random_floor() if row.measure in WITH_FLOOR else None
-            result.append(
-                ReportRow(*_key(row), row.measure, row.value, lower, upper, floor, row.areas, row.reason)
-            )
+            result.append(ReportRow(*_key(row), row.measure, row.value, lower, upper, floor, row.areas, row.reason))
         return result
 
     def corrected(self, dissimilarity: ReportRow) -> ReportRow:
@@ -172,9 +170,7 @@ def compare_cities(
         reason = "no_areas" if own is None else row.reason or own.reason
         compared = None if code == home else _comparison(measure, sample, own_sample, reason)
         cities.append(CityComparison(row, compared))
-    return sorted(
-        cities, key=lambda one: (one.city.value is None, -(one.city.value or 0), one.city.municipality)
-    )
+    return sorted(cities, key=lambda one: (one.city.value is None, -(one.city.value or 0), one.city.municipality))
 
 
 def compare_years(
@@ -192,9 +188,7 @@ def compare_years(
     """
     measure = _dissimilarity(cursor, split)
     parts = [
-        part
-        for year in (before, after)
-        for part in _slices(cursor, municipality, level, year, split, measure=measure)
+        part for year in (before, after) for part in _slices(cursor, municipality, level, year, split, measure=measure)
     ]
     reason = next((row.reason for part in parts for row in part.rows if row.reason), None)
     first, second = (part.sample() for part in parts)
@@ -224,13 +218,9 @@ def _slices(
         ask = multigroup_panel if several else panel
         measures = None if measure is None else [measure]
         rows: dict[SliceKey, list[MeasureRow]] = {}
-        for row in ask(
-            cursor, municipality=municipality, level=level, year=year, split=split, measures=measures
-        ):
+        for row in ask(cursor, municipality=municipality, level=level, year=year, split=split, measures=measures):
             rows.setdefault(_key(row), []).append(row)
-        known = counts(
-            cursor, several=several, municipality=municipality, level=level, year=year, split=split
-        )
+        known = counts(cursor, several=several, municipality=municipality, level=level, year=year, split=split)
         slices += [_Slice(measured, known.get(key)) for key, measured in rows.items()]
     return slices
 

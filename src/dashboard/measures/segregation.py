@@ -198,9 +198,7 @@ def curve(
     return [CurvePoint(*row) for row in cursor.execute(query("curve"), values).fetchall()]
 
 
-def parameters(
-    municipality: str | None, level: str | None, year: int | None, split: str | None
-) -> dict[str, object]:
+def parameters(municipality: str | None, level: str | None, year: int | None, split: str | None) -> dict[str, object]:
     """Return the values that the queries bind; None stands for all."""
     return {"municipality": municipality, "level": level, "year": year, "split": split}
 

@@ -1,0 +1,1 @@
+"""Reads what publishers publish, as files, into one tidy form."""

@@ -16,9 +16,7 @@ Level = Literal["deso", "regso", "municipality"]
 
 FIRST_YEAR_OF_2025_DIVISION = 2024
 
-_CODE = re.compile(
-    r"(?P<code>\d{4}(?P<kind>[ABC])\d{4}|\d{4}R\d{3}|\d{4})(?P<suffix>_DeSO\d{4}|_RegSO\d{4})?"
-)
+_CODE = re.compile(r"(?P<code>\d{4}(?P<kind>[ABC])\d{4}|\d{4}R\d{3}|\d{4})(?P<suffix>_DeSO\d{4}|_RegSO\d{4})?")
 _SUFFIX = {
     ("deso", True): "_DeSO2025",
     ("deso", False): "_DeSO2018",

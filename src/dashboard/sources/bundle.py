@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
-import os
 import shutil
 import tempfile
 from collections import defaultdict
@@ -68,9 +67,7 @@ def bundle(folder: Path, municipality: str, data_folder: Path, say: Say = print)
     """
     names = municipality_names(data_folder)
     if municipality not in names:
-        raise InputError(
-            f"{municipality} is not the code of a Swedish municipality; Trollhättan, for example, is 1488."
-        )
+        raise InputError(f"{municipality} is not the code of a Swedish municipality; an example of one is 1488.")
     if not folder.is_dir():
         raise InputError(f"The folder {folder} does not exist.")
     found = read_folder(folder, municipality)
@@ -231,14 +228,10 @@ def write_areas(
     """Write the area tables as GeoParquet, one a level and division."""
     folder.mkdir(parents=True)
     codes = {parse_area_code(one.area_code) for one in observations}
-    codes |= {
-        parse_area_code(code) for code in [*found.regso_of, *found.regso_of.values(), *found.regso_names]
-    }
+    codes |= {parse_area_code(code) for code in [*found.regso_of, *found.regso_of.values(), *found.regso_names]}
     municipalities = {area.municipality for area in codes}
     if unknown := sorted(municipalities - names.keys()):
-        raise InputError(
-            f"The files hold figures for {unknown[0]}, which is not the code of a Swedish municipality."
-        )
+        raise InputError(f"The files hold figures for {unknown[0]}, which is not the code of a Swedish municipality.")
     for level, shapes, boundary in (("deso", found.deso, "generalised"), ("regso", found.regso, "published")):
         for vintage in sorted({area.vintage for area in codes if area.level == level and area.vintage}):
             members = [area for area in codes if area.level == level and area.vintage == vintage]
@@ -250,9 +243,7 @@ def write_areas(
     scb_areas.municipality_table(kept_names, home, outline).to_parquet(folder / "municipality.parquet")
 
 
-def write_provenance(
-    files: dict[str, list[Path]], rows: dict[str, int], catalogue: Path, folder: Path
-) -> None:
+def write_provenance(files: dict[str, list[Path]], rows: dict[str, int], catalogue: Path, folder: Path) -> None:
     """Write name, SHA-256 and rows of the files that each source was read from into its catalogue entry."""
     folder.mkdir(parents=True)
     for entry in sorted(catalogue.glob("*.yaml")):
@@ -291,13 +282,11 @@ def swap(new: Path, data_folder: Path) -> None:
         for old, place in reversed(moved):
             if place.is_dir():
                 shutil.rmtree(place)
-            os.replace(old, place)
+            old.rename(place)
         raise
 
 
-def report(
-    reports: Sequence[FileReport], observations: Sequence[Observation], folder: Path, say: Say
-) -> None:
+def report(reports: Sequence[FileReport], observations: Sequence[Observation], folder: Path, say: Say) -> None:
     """Tell what was read, kept, left out and worked out, and which files of the folder were not looked at."""
     for one in reports:
         for line in one.lines():

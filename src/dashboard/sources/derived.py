@@ -60,11 +60,7 @@ def population_before(population: float, growth: float) -> int | None:
 def _previous_population(values: Values) -> Iterable[Observation]:
     for (area, year), known in list(values.items()):
         population, growth = known.get("population"), known.get("population_growth")
-        if (
-            population is None
-            or growth is None
-            or values.get((area, year - 1), {}).get("population") is not None
-        ):
+        if population is None or growth is None or values.get((area, year - 1), {}).get("population") is not None:
             continue
         if under_the_division_of(parse_area_code(area), year - 1).full != area:
             continue
@@ -109,9 +105,7 @@ def _share(area: str, year: int, part: float | None, whole: float | None) -> Obs
     if part is None or not whole:
         return Observation("scb_tab6574", area, "age_65_plus_share", year, None, "missing", "part_missing")
     share = round(100 * part / whole, 3)
-    return Observation(
-        "scb_tab6574", area, "age_65_plus_share", year, share, "derived", "share_of_published_counts"
-    )
+    return Observation("scb_tab6574", area, "age_65_plus_share", year, share, "derived", "share_of_published_counts")
 
 
 def _labour_force(values: Values) -> Iterable[Observation]:
@@ -121,9 +115,7 @@ def _labour_force(values: Values) -> Iterable[Observation]:
         population, employed = known.get("population"), known["employment_rate_20_64"]
         unemployed = known.get("unemployment_rate_20_64")
         if population is None or employed is None or unemployed is None or unemployed >= 100:
-            yield Observation(
-                "scb_tab6680", area, "labour_force_estimated", year, None, "missing", "part_missing"
-            )
+            yield Observation("scb_tab6680", area, "labour_force_estimated", year, None, "missing", "part_missing")
             continue
         estimate = population * (employed / 100) / (1 - unemployed / 100)
         yield Observation(

@@ -30,9 +30,7 @@ COLUMNS = (
 )
 
 
-def read_boundaries(
-    path: Path, code_column: str, keep: Mapping[str, str]
-) -> tuple[gpd.GeoDataFrame, FileReport]:
+def read_boundaries(path: Path, code_column: str, keep: Mapping[str, str]) -> tuple[gpd.GeoDataFrame, FileReport]:
     """Read a layer of boundaries.
 
     Parameters
@@ -54,9 +52,7 @@ def read_boundaries(
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise InputError(f"{path.name} is not a readable GeoPackage: fetch it again.") from error
     if frame.crs is None or frame.crs.to_epsg() != SWEREF_99_TM:
-        raise InputError(
-            f"{path.name} is not in SWEREF 99 TM (EPSG:3006); save it in that coordinate system."
-        )
+        raise InputError(f"{path.name} is not in SWEREF 99 TM (EPSG:3006); save it in that coordinate system.")
     if absent := [name for name in (code_column, *keep) if name not in frame.columns]:
         raise InputError(f"{path.name} lacks the column {', '.join(absent)}.")
     if not frame.geometry.is_valid.all():
@@ -90,9 +86,7 @@ def area_table(
     """
     shapes = {} if boundaries is None else dict(zip(boundaries["code"], boundaries.geometry, strict=True))
     records = [_record(area, shapes.get(area.code), names, regso_of, boundary) for area in codes]
-    frame = gpd.GeoDataFrame(
-        pd.DataFrame(records, columns=list(COLUMNS)), geometry="geometry", crs=SWEREF_99_TM
-    )
+    frame = gpd.GeoDataFrame(pd.DataFrame(records, columns=list(COLUMNS)), geometry="geometry", crs=SWEREF_99_TM)
     return frame.sort_values("area_code", ignore_index=True).to_crs(WGS_84)
 
 
@@ -119,9 +113,7 @@ def _record(
     )
 
 
-def municipality_table(
-    names: Mapping[str, str], home: str, boundaries: gpd.GeoDataFrame | None
-) -> gpd.GeoDataFrame:
+def municipality_table(names: Mapping[str, str], home: str, boundaries: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
     """Make the table of municipalities; the home one gets the outline that its areas form together."""
     outline = None if boundaries is None else shapely.union_all(boundaries.geometry.to_numpy())
     records = []

@@ -34,6 +34,7 @@ MARGINS = {"rent_median_margin_of_error": "rent_median", "rent_mean_margin_of_er
 SCHOOL_YEAR = re.compile(r"(\d{4})/\d{2}")
 
 Row = dict[str, str]
+Key = tuple[str, AreaCode, str, int]  # source, area, indicator, year
 
 
 def read_long(path: Path, area_column: str, period_column: str, table_column: str) -> Harvest:
@@ -68,9 +69,7 @@ def read_long(path: Path, area_column: str, period_column: str, table_column: st
         period = SCHOOL_YEAR.fullmatch(row[period_column])
         year = parse_year(period[1] if period else row[period_column], where)
         note = "school_year" if period else ""
-        one = _observation(
-            source_id(row[table_column], where), area, indicator, year, row["value"], where, note
-        )
+        one = _observation((source_id(row[table_column], where), area, indicator, year), row["value"], where, note)
         if row["indicator"] == "population_derived":
             one = replace(one, status="derived", note="population_from_growth")
         found.append(one)
@@ -92,7 +91,7 @@ def read_age_and_sex(path: Path) -> Harvest:
             raise InputError(f"{where}: the sex “{row['sex']}” is neither men nor women.")
         return age_sex_indicator(row["age"], row["sex"])
 
-    return _read_cells(path, ["age", "sex"], "persons", "scb_tab6574", year, indicator)
+    return _read_cells(path, keys=["age", "sex"], value="persons", source="scb_tab6574", year=year, indicator=indicator)
 
 
 def read_tenure(path: Path) -> Harvest:
@@ -104,18 +103,20 @@ def read_tenure(path: Path) -> Harvest:
             raise InputError(f"{where}: the form of tenure “{row['tenure']}” is not one of SCB's.")
         return name
 
-    return _read_cells(path, ["tenure"], "dwellings", "scb_tab6638", _year_in_name(path), indicator)
+    return _read_cells(
+        path, keys=["tenure"], value="dwellings", source="scb_tab6638", year=_year_in_name(path), indicator=indicator
+    )
 
 
 def _read_cells(
-    path: Path, keys: list[str], value: str, source: str, year: int, indicator: Callable[[Row, str], str]
+    path: Path, *, keys: list[str], value: str, source: str, year: int, indicator: Callable[[Row, str], str]
 ) -> Harvest:
     report = FileReport(path.name)
     found = []
     for number, row in read_rows(path, ["desokod", *keys, value]):
         where = f"{path.name}, row {number}"
         area = area_at(row["desokod"], where)
-        found.append(_observation(source, area, indicator(row, where), year, row[value], where))
+        found.append(_observation((source, area, indicator(row, where), year), row[value], where))
         report.rows += 1
         report.kept += 1
     return Harvest(found, [report])
@@ -130,9 +131,8 @@ def _left_out(row: Row, period_column: str) -> str | None:
     return None
 
 
-def _observation(
-    source: str, area: AreaCode, indicator: str, year: int, text: str, where: str, note: str = ""
-) -> Observation:
+def _observation(key: Key, text: str, where: str, note: str = "") -> Observation:
+    source, area, indicator, year = key
     value, status = parse_value(text, where)
     if value == 0 and not existed(area, year):
         return Observation(source, area.full, indicator, year, None, "false_zero", "code_did_not_exist")
@@ -174,9 +174,7 @@ def source_id(text: str, where: str) -> str:
 def _year_in_name(path: Path) -> int:
     match = re.search(r"_(\d{4})$", path.stem)
     if match is None:
-        raise InputError(
-            f"{path.name}: the file name ends with the year that the figures are of, for example _2025."
-        )
+        raise InputError(f"{path.name}: the file name ends with the year that the figures are of, for example _2025.")
     return int(match[1])
 
 

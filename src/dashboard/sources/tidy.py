@@ -101,9 +101,7 @@ def read_rows(path: Path, required: Sequence[str]) -> list[tuple[int, dict[str, 
     try:
         header = next(reader, [])
         if absent := [name for name in required if name not in header]:
-            raise InputError(
-                f"{path.name} lacks the column {', '.join(absent)}: its header is {','.join(header)}."
-            )
+            raise InputError(f"{path.name} lacks the column {', '.join(absent)}: its header is {','.join(header)}.")
         rows = []
         for cells in reader:
             if len(cells) != len(header):

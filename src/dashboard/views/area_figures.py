@@ -117,18 +117,10 @@ def reason(view: View, figure: Figure | None) -> str:
         return view.t("note.not_published")
     if figure.value is not None:
         return ""
-    return (
-        view.t(f"note.{figure.note}")
-        if view.t.has(f"note.{figure.note}")
-        else view.t("note.absent_in_source")
-    )
+    return view.t(f"note.{figure.note}") if view.t.has(f"note.{figure.note}") else view.t("note.absent_in_source")
 
 
 def limits(view: View, level: str, indicator: str) -> tuple[float, float]:
     """Give the lowest and highest newest value of an indicator among the areas."""
-    values = [
-        f.value
-        for f in newest(view.warehouse, view.home.code, level)[indicator].values()
-        if f.value is not None
-    ]
+    values = [f.value for f in newest(view.warehouse, view.home.code, level)[indicator].values() if f.value is not None]
     return min(values), max(values)

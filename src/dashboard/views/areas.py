@@ -70,8 +70,7 @@ def home_areas(warehouse: Warehouse, municipality: str, level: str) -> tuple[Are
 def _places(warehouse: Warehouse, municipality: str) -> tuple[maps.MapPlace, ...]:
     rows = warehouse.rows("named_places", {"municipality": municipality})
     return tuple(
-        maps.MapPlace(str(row["name"]), float(str(row["x"])), float(str(row["y"])), str(row["side"]))
-        for row in rows
+        maps.MapPlace(str(row["name"]), float(str(row["x"])), float(str(row["y"])), str(row["side"])) for row in rows
     )
 
 

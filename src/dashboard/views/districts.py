@@ -33,22 +33,16 @@ def show_headline(view: View) -> None:
         low=area_figures.shown(view, INCOME, values[0]),
         high=area_figures.shown(view, INCOME, values[-1]),
     )
-    whole = (
-        "" if middle is None else t("districts.headline_city", city=area_figures.shown(view, INCOME, middle))
-    )
+    whole = "" if middle is None else t("districts.headline_city", city=area_figures.shown(view, INCOME, middle))
     credit = view.catalogue.credit(INCOME, LEVEL).in_(view.language)
-    lead = " ".join(
-        part for part in (whole, t("districts.lead"), f"{credit}, {view.fmt.year(year)}.") if part
-    )
+    lead = " ".join(part for part in (whole, t("districts.lead"), f"{credit}, {view.fmt.year(year)}.") if part)
     st.html(html.headline(title, lead))
 
 
 def show_nothing(view: View) -> None:
     """Say that the data hold no figures for areas."""
     t = view.t
-    st.html(
-        html.empty_state(t("districts.no_areas"), t("districts.no_areas_why"), t("overview.missing_fill"))
-    )
+    st.html(html.empty_state(t("districts.no_areas"), t("districts.no_areas_why"), t("overview.missing_fill")))
 
 
 def choose_areas(view: View, level: str) -> list[Area]:

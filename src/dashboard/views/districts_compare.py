@@ -79,11 +79,7 @@ def _figure(view: View, level: str, chosen: list[Area]) -> Figure:
             indicators=names,
             credits=[view.catalogue.credit(name, level).in_(view.language) for name in names],
             sources=list(dict.fromkeys(sources)),
-            queries=[
-                Query(
-                    "area_values", query_text("area_values"), {"municipality": view.home.code, "level": level}
-                )
-            ],
+            queries=[Query("area_values", query_text("area_values"), {"municipality": view.home.code, "level": level})],
         ),
     )
 
@@ -125,9 +121,7 @@ def _show_strip(view: View, level: str, name: str, chosen: list[Area]) -> None:
             texts.append(t("districts.position_unknown", area=area.label))
         else:
             rank = view.fmt.number(known.index(figure.value) + 1)
-            texts.append(
-                t("districts.position_rank", area=area.label, rank=rank, n=view.fmt.number(len(known)))
-            )
+            texts.append(t("districts.position_rank", area=area.label, rank=rank, n=view.fmt.number(len(known))))
     whole = city_value(view, name, year)
     summary = " ".join(texts)
     st.html(html.subsection(f"{entry.name.in_(view.language)}, {view.fmt.year(year)}"))

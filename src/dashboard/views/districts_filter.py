@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import cast
 
 import streamlit as st
 
@@ -142,17 +143,20 @@ def _choose_range(view: View, level: str, indicator: str) -> Range | None:
     floor, ceiling = math.floor(low / step) * step, math.ceil(high / step) * step
     if floor >= ceiling:
         return None
-    unit = "" if entry.unit_label is None else f" {entry.unit_label.in_(view.language)}"
+    unit = "%" if entry.unit == "percent" else "" if entry.unit_label is None else entry.unit_label.in_(view.language)
     key = f"{indicator}-{level}"
     links.restore_range(key, float(floor), float(ceiling))
+    label = entry.name.in_(view.language)
     chosen = st.slider(
-        f"{entry.name.in_(view.language)}{' (%)' if entry.unit == 'percent' else unit and f' ({unit.strip()})'}",
+        f"{label} ({unit})" if unit else label,
         min_value=float(floor),
         max_value=float(ceiling),
         step=step,
         format=f"%.{entry.decimals}f",
         key=key,
     )
-    links.remember(key, links.range_text(*chosen), links.range_text(floor, ceiling))
+    # The state holds two limits, so the slider has two handles; its declared type is that of any slider.
+    low, high = cast(tuple[float, float], chosen)
+    links.remember(key, links.range_text(low, high), links.range_text(floor, ceiling))
     # Half a step of air, because values have more decimals than the slider shows.
-    return Range(indicator, chosen[0] - step / 2, chosen[1] + step / 2)
+    return Range(indicator, low - step / 2, high + step / 2)

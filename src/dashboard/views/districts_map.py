@@ -74,9 +74,7 @@ def _show_map(view: View, chosen: Filter, content: Figure) -> None:
         value_label=label,
         selectable=True,
     )
-    legend = maps.legend_html(
-        areas.map_areas(view, chosen.level, painted), scheme, view.theme, view.t, label=label
-    )
+    legend = maps.legend_html(areas.map_areas(view, chosen.level, painted), scheme, view.theme, view.t, label=label)
     key = f"areas-map-{chosen.level}"
     suffix = "_DeSO2025" if chosen.level == "deso" else "_RegSO2025"
     areas.show_map(
@@ -105,9 +103,7 @@ def _rows(view: View, chosen: Filter) -> list[Area]:
     """Give the areas that pass, ordered by the indicator."""
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
     members = [
-        area
-        for area in home_areas(view.warehouse, view.home.code, chosen.level)
-        if area.area_code in chosen.passing
+        area for area in home_areas(view.warehouse, view.home.code, chosen.level) if area.area_code in chosen.passing
     ]
 
     def rank(area: Area) -> tuple[bool, float]:
@@ -128,10 +124,7 @@ def _show_table(view: View, chosen: Filter) -> None:
         dtype="float64",
     )
     shown = frame.style.format(
-        {
-            label[name]: partial(view.fmt.number, decimals=view.catalogue.indicator(name).decimals)
-            for name in columns
-        },
+        {label[name]: partial(view.fmt.number, decimals=view.catalogue.indicator(name).decimals) for name in columns},
         na_rep=view.fmt.number(None),
     )
     codes = [area.code for area in rows]
@@ -163,15 +156,13 @@ def _figure(view: View, chosen: Filter) -> Figure:
     entry = view.catalogue.indicator(chosen.indicator)
     rows = _rows(view, chosen)
     known = [
-        (area, found)
-        for area in rows
-        if (found := figures.get(area.area_code)) is not None and found.value is not None
+        (area, found) for area in rows if (found := figures.get(area.area_code)) is not None and found.value is not None
     ]
     year = next(iter(figures.values())).year
     title = t(
         "districts.title_all" if chosen.open else "districts.title_some",
         n=fmt.number(len(rows)),
-        all=fmt.number(everyone),
+        everyone=fmt.number(everyone),
         what=t(f"level.{chosen.level}").lower(),
         indicator=entry.short_name.in_(view.language).lower(),
         year=fmt.year(year),
@@ -227,15 +218,12 @@ def _html_table(view: View, chosen: Filter, rows: list[Area]) -> str:
         [
             tables.Column("area", view.t(f"level.{chosen.level}")),
             *(
-                tables.Column(
-                    name, view.catalogue.indicator(name).short_name.in_(view.language), numeric=True
-                )
+                tables.Column(name, view.catalogue.indicator(name).short_name.in_(view.language), numeric=True)
                 for name in columns
             ),
         ],
         [
-            {"area": area.label}
-            | {name: table_cell(view, name, figures[name].get(area.area_code)) for name in columns}
+            {"area": area.label} | {name: table_cell(view, name, figures[name].get(area.area_code)) for name in columns}
             for area in rows
         ],
         caption=view.t("districts.table_alt"),

@@ -29,7 +29,7 @@ def show_profile(view: View, level: str, area: Area) -> None:
     with left:
         _show_ages(view, area)
     with right:
-        _show_tenure(view, level, area)
+        _show_tenure(view, area)
         _show_change(view, level, area)
 
 
@@ -54,10 +54,7 @@ def _cells() -> list[str]:
 def _shares(counts: Counts, names: list[str], whole: str | None = None) -> dict[str, float | None]:
     """Give each count as a share in per cent of the published whole, or of the sum of the counts that are known."""
     total = counts.get(whole) if whole else sum(counts.get(name) or 0.0 for name in names)
-    return {
-        name: 100 * value / total if total and (value := counts.get(name)) is not None else None
-        for name in names
-    }
+    return {name: 100 * value / total if total and (value := counts.get(name)) is not None else None for name in names}
 
 
 def _band_label(band: str) -> str:
@@ -117,26 +114,19 @@ def _show_ages(view: View, area: Area) -> None:
             columns, rows, caption=t("districts.ages_caption"), t=t, notes=[t("districts.ages_note")]
         ),
         rows=[
-            {"area_code": area.area_code, "indicator": name, "year": year, "value": counts.get(name)}
-            for name in names
+            {"area_code": area.area_code, "indicator": name, "year": year, "value": counts.get(name)} for name in names
         ],
         evidence=Evidence(
             indicators=["population"],
             credits=[view.catalogue.sources["scb_tab6574"].citation.in_(view.language)],
             sources=["scb_tab6574"],
             years=fmt.year(year),
-            queries=[
-                Query(
-                    "area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names}
-                )
-            ],
+            queries=[Query("area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names})],
         ),
     )
 
     def draw() -> None:
-        spec = charts.age_pyramid(
-            bands, theme=view.theme, t=t, fmt=fmt, description=summary, city=view.home.name
-        )
+        spec = charts.age_pyramid(bands, theme=view.theme, t=t, fmt=fmt, description=summary, city=view.home.name)
         st.vega_lite_chart(None, spec, width="stretch", theme=None, key="ages-chart", alt=summary)
 
     show_figure(view, content, draw)
@@ -160,7 +150,7 @@ def _show_nothing(view: View, title: str, why: str) -> None:
     st.html(html.empty_state(view.t("segregation.none"), view.t(why), view.t("overview.missing_fill")))
 
 
-def _show_tenure(view: View, level: str, area: Area) -> None:
+def _show_tenure(view: View, area: Area) -> None:
     t, fmt = view.t, view.fmt
     names = list(TENURES)
     year, counts = _newest(view, area.area_code, names)
@@ -201,17 +191,12 @@ def _show_tenure(view: View, level: str, area: Area) -> None:
             t=t,
         ),
         rows=[
-            {"area_code": area.area_code, "indicator": name, "year": year, "value": counts.get(name)}
-            for name in names
+            {"area_code": area.area_code, "indicator": name, "year": year, "value": counts.get(name)} for name in names
         ],
         evidence=Evidence(
             sources=["scb_tab6638", "scb_tab824"],
             years=fmt.year(year),
-            queries=[
-                Query(
-                    "area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names}
-                )
-            ],
+            queries=[Query("area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names})],
             notes=[t("districts.tenure_note")],
         ),
     )
@@ -291,11 +276,7 @@ def _show_change(view: View, level: str, area: Area) -> None:
                 dict.fromkeys(view.catalogue.indicator(name).sources[level] for name in changed)  # type: ignore[index]
             ),
             years=f"{fmt.year(years[0])}–{fmt.year(years[-1])}",
-            queries=[
-                Query(
-                    "area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names}
-                )
-            ],
+            queries=[Query("area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names})],
         ),
     )
     show_figure(view, content, lambda: st.html(table))

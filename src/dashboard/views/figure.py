@@ -67,7 +67,7 @@ class Figure:
     level: str = "municipality"
 
 
-def show_figure(view: View, figure: Figure, draw: Callable[[], None]) -> None:
+def show_figure(view: View, figure: Figure, draw: Callable[[], object]) -> None:
     """Lay out a figure: sentence title, text summary, picture, source, and what can be opened below it.
 
     Parameters

@@ -150,9 +150,7 @@ def legend_html(areas: Sequence[MapArea], scheme: Scheme, theme: Theme, t: Trans
     counts = Counter(area.class_index for area in areas)
     items = [
         _legend_item(f"background:{color}", mark, name, counts[index], t)
-        for index, (color, mark, name) in enumerate(
-            zip(scheme.colors, scheme.marks, scheme.labels, strict=True)
-        )
+        for index, (color, mark, name) in enumerate(zip(scheme.colors, scheme.marks, scheme.labels, strict=True))
     ]
     if counts[None]:
         style = f"background:{theme.missing};border-style:dashed"

@@ -120,9 +120,7 @@ def _coverage_table(view: View, members: list[str]) -> str:
         }
         for row in found
     ]
-    return tables.table_html(
-        columns, rows, caption=t("methods.coverage"), t=t, max_height=420 if several else None
-    )
+    return tables.table_html(columns, rows, caption=t("methods.coverage"), t=t, max_height=420 if several else None)
 
 
 def _count(value: object) -> int:
@@ -155,12 +153,8 @@ def offer_downloads(view: View, rows: list[Row], name: str) -> None:
 def show_measures(view: View) -> None:
     """Lay out one measure of segregation: what it answers, formula, traps, reference and query."""
     t, measures = view.t, view.catalogue.measures
-    names = sorted(
-        measures, key=lambda name: (name not in ("dissimilarity",), measures[name].name.in_(view.language))
-    )
-    st.html(
-        html.section(t("methods.measures_title", n=view.fmt.number(len(names))), t("methods.measures_lead"))
-    )
+    names = sorted(measures, key=lambda name: (name not in ("dissimilarity",), measures[name].name.in_(view.language)))
+    st.html(html.section(t("methods.measures_title", n=view.fmt.number(len(names))), t("methods.measures_lead")))
     links.restore_one("index", names, names[0])
     chosen = str(
         st.selectbox(
@@ -212,13 +206,9 @@ def show_splits(view: View) -> None:
         groups = (
             t("methods.groups", group=split.group.in_(language), rest=split.rest.in_(language))
             if split.group is not None and split.rest is not None
-            else ", ".join(
-                view.catalogue.indicator(one).short_name.in_(language).lower() for one in split.groups
-            )
+            else ", ".join(view.catalogue.indicator(one).short_name.in_(language).lower() for one in split.groups)
         )
-        approximation = (
-            t("methods.exact") if split.approximation is None else split.approximation.in_(language)
-        )
+        approximation = t("methods.exact") if split.approximation is None else split.approximation.in_(language)
         rows.append({"name": split.name.in_(language), "groups": groups, "approximation": approximation})
     st.html(html.section(t("methods.splits_title"), t("methods.splits_lead")))
     st.html(
@@ -251,9 +241,7 @@ def show_sources(view: View) -> None:
         }
         for source in sources
     ]
-    st.html(
-        html.section(t("methods.sources_title", n=view.fmt.number(len(sources))), t("methods.sources_lead"))
-    )
+    st.html(html.section(t("methods.sources_title", n=view.fmt.number(len(sources))), t("methods.sources_lead")))
     st.html(
         tables.table_html(
             [
@@ -278,19 +266,13 @@ def show_caveats(view: View) -> None:
     t = view.t
     st.html(html.section(t("methods.caveats_title"), t("methods.caveats_lead")))
     names = ("cell_key", "parts", "missing", "vintages", "levels", "rounded", "chance", "approximated")
-    st.html(
-        html.definition_list(
-            [(t(f"methods.caveat_{name}"), t(f"methods.caveat_{name}_text")) for name in names]
-        )
-    )
+    st.html(html.definition_list([(t(f"methods.caveat_{name}"), t(f"methods.caveat_{name}_text")) for name in names]))
 
 
 def show_accessibility(view: View) -> None:
     """Lay out the draft of the accessibility statement, with the address for faults from the settings."""
     t, address = view.t, view.settings.fault_report_address
-    st.html(
-        html.section(t("methods.accessibility_title"), t("methods.accessibility_lead", city=view.home.name))
-    )
+    st.html(html.section(t("methods.accessibility_title"), t("methods.accessibility_lead", city=view.home.name)))
     report = t("methods.fault_address", address=address) if address else t("methods.fault_no_address")
     st.html(
         html.definition_list(

@@ -36,11 +36,7 @@ def show_cities(view: View) -> None:
     splits = comparable_splits(view)
     if not splits:
         st.html(html.section(view.t("cities.none_title")))
-        st.html(
-            html.empty_state(
-                view.t("cities.none"), view.t("cities.none_why"), view.t("overview.missing_fill")
-            )
-        )
+        st.html(html.empty_state(view.t("cities.none"), view.t("cities.none_why"), view.t("overview.missing_fill")))
         return
     first = FIRST_SPLIT if FIRST_SPLIT in splits else splits[0]
     links.restore_one("delning", splits, first)

@@ -30,9 +30,7 @@ def show_index(view: View) -> None:
     if not pairs:
         st.html(html.section(t("overview.index_missing_title")))
         st.html(
-            html.empty_state(
-                t("overview.index_missing"), t("overview.index_missing_why"), t("overview.missing_fill")
-            )
+            html.empty_state(t("overview.index_missing"), t("overview.index_missing_why"), t("overview.missing_fill"))
         )
         return
     values = [found.value for _, found in pairs]
@@ -58,9 +56,7 @@ def show_index(view: View) -> None:
                 description=content.summary,
                 value_label=_short(view),
             )
-            legend = maps.legend_html(
-                areas.map_areas(view, LEVEL, painted), scheme, view.theme, t, label=_short(view)
-            )
+            legend = maps.legend_html(areas.map_areas(view, LEVEL, painted), scheme, view.theme, t, label=_short(view))
             areas.show_map(view, spec, legend, key="index-map", alt=content.summary)
         with right:
             bars = [
@@ -150,7 +146,5 @@ def _index_figure(
         summary=summary,
         table=table,
         rows=rows,
-        evidence=Evidence(
-            indicators=[INDEX], sources=[known[0][1].source], years=fmt.year(year), queries=[query]
-        ),
+        evidence=Evidence(indicators=[INDEX], sources=[known[0][1].source], years=fmt.year(year), queries=[query]),
     )

@@ -40,9 +40,7 @@ def show_peers(view: View) -> None:
                 charts.StripRow(
                     label=view.catalogue.indicator(name).short_name.in_(view.language),
                     dots=[
-                        charts.Dot(
-                            one.name, one.at(year) or 0.0, shown(view, name, one.at(year)), home=one.home
-                        )
+                        charts.Dot(one.name, one.at(year) or 0.0, shown(view, name, one.at(year)), home=one.home)
                         for one in found
                     ],
                     sub_label=view.fmt.year(year),
@@ -74,9 +72,7 @@ def _position(year: int, found: list[Series]) -> tuple[int, int]:
 def _figure(view: View, lines: list[tuple[str, int, list[Series]]]) -> Figure:
     t = view.t
     places = {name: _position(year, found) for name, year, found in lines}
-    label = {
-        name: view.catalogue.indicator(name).short_name.in_(view.language).lower() for name, _, _ in lines
-    }
+    label = {name: view.catalogue.indicator(name).short_name.in_(view.language).lower() for name, _, _ in lines}
     top = [label[name] for name, (above, _) in places.items() if above == 0]
     bottom = [label[name] for name, (_, below) in places.items() if below == 0]
     parts = [

@@ -20,11 +20,7 @@ def show_focus_areas(view: View) -> None:
     areas = focus_areas(view)
     if not areas:
         st.html(html.section(t("roadmap.title_none")))
-        st.html(
-            html.empty_state(
-                t("roadmap.none", city=view.home.name), t("roadmap.none_why"), t("roadmap.none_fill")
-            )
-        )
+        st.html(html.empty_state(t("roadmap.none", city=view.home.name), t("roadmap.none_why"), t("roadmap.none_fill")))
         return
     followed = sum(bool(area.indicators or area.splits) for area in areas)
     title = t("roadmap.title", n=view.fmt.number(len(areas)), followed=view.fmt.number(followed))
@@ -80,11 +76,7 @@ def _split_line(view: View, name: str) -> cards.Line | None:
         return None
     source = view.catalogue.sources[split.sources[0]]
     citation = (source.own_computation_citation or source.citation).in_(view.language)
-    interval = (
-        ""
-        if row.lower is None or row.upper is None
-        else view.fmt.interval(row.lower * 100, row.upper * 100, 0)
-    )
+    interval = "" if row.lower is None or row.upper is None else view.fmt.interval(row.lower * 100, row.upper * 100, 0)
     return cards.Line(
         view.t("overview.measure_tile", split=split.name.in_(view.language).lower()),
         view.t("roadmap.measure", value=view.fmt.number(row.value * 100), interval=interval),

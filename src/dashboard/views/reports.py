@@ -47,9 +47,7 @@ def years(warehouse: Warehouse, municipality: str, split: str, level: str) -> li
 
 
 @lru_cache(maxsize=512)
-def measures(
-    warehouse: Warehouse, municipality: str, level: str, year: int, split: str
-) -> tuple[ReportRow, ...]:
+def measures(warehouse: Warehouse, municipality: str, level: str, year: int, split: str) -> tuple[ReportRow, ...]:
     """Give every measure of a slice with interval and floor."""
     with warehouse.cursor() as cursor:
         return tuple(report.measure_report(cursor, municipality, level, year, split))
@@ -63,34 +61,24 @@ def cities(warehouse: Warehouse, level: str, year: int, split: str) -> tuple[Cit
 
 
 @lru_cache(maxsize=64)
-def change(
-    warehouse: Warehouse, municipality: str, level: str, before: int, after: int, split: str
-) -> Comparison:
-    """Give the change of D between two years with its interval."""
+def change(warehouse: Warehouse, municipality: str, level: str, years: tuple[int, int], split: str) -> Comparison:
+    """Give the change of D from one year to another with its interval."""
     with warehouse.cursor() as cursor:
-        return report.compare_years(cursor, municipality, level, split, before=before, after=after)
+        return report.compare_years(cursor, municipality, level, split, before=years[0], after=years[1])
 
 
 @lru_cache(maxsize=128)
-def areas(
-    warehouse: Warehouse, municipality: str, level: str, year: int, split: str
-) -> tuple[AreaMeasure, ...]:
+def areas(warehouse: Warehouse, municipality: str, level: str, year: int, split: str) -> tuple[AreaMeasure, ...]:
     """Give share, location quotient and contribution of every area."""
     with warehouse.cursor() as cursor:
-        return tuple(
-            segregation.area_measures(cursor, municipality=municipality, level=level, year=year, split=split)
-        )
+        return tuple(segregation.area_measures(cursor, municipality=municipality, level=level, year=year, split=split))
 
 
 @lru_cache(maxsize=128)
-def curve(
-    warehouse: Warehouse, municipality: str, level: str, year: int, split: str
-) -> tuple[CurvePoint, ...]:
+def curve(warehouse: Warehouse, municipality: str, level: str, year: int, split: str) -> tuple[CurvePoint, ...]:
     """Give the points of the segregation curve."""
     with warehouse.cursor() as cursor:
-        return tuple(
-            segregation.curve(cursor, municipality=municipality, level=level, year=year, split=split)
-        )
+        return tuple(segregation.curve(cursor, municipality=municipality, level=level, year=year, split=split))
 
 
 def row_of(rows: tuple[ReportRow, ...], measure: str) -> ReportRow | None:
@@ -109,7 +97,7 @@ def change_text(view: View, split: str, level: str) -> str:
     if len(known) < 2:
         return view.t("measure.no_year_before")
     before, after = known[-2], known[-1]
-    found = change(view.warehouse, view.home.code, level, before, after, split)
+    found = change(view.warehouse, view.home.code, level, (before, after), split)
     if found.value is None or found.differs is None:
         return view.t("measure.no_year_before")
     since = view.fmt.year(before)

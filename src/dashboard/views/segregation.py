@@ -52,9 +52,7 @@ def show_headline(view: View, choice: Choice) -> bool:
         return False
     entry = view.catalogue.measures[choice.measure]
     if choice.measure in ("dissimilarity", "multigroup_dissimilarity"):
-        title = t(
-            "segregation.title_dissimilarity", value=view.fmt.number(row.value * 100), split=split.lower()
-        )
+        title = t("segregation.title_dissimilarity", value=view.fmt.number(row.value * 100), split=split.lower())
     else:
         title = t(
             "segregation.title_measure",
@@ -142,8 +140,7 @@ def _year_at(view: View, choice: Choice, level: str) -> int | None:
 
 def _scale_title(view: View, choice: Choice, by_level: dict[str, tuple[ReportRow, ...]]) -> str:
     rows = {
-        level: reports.row_of(found, reports.dissimilarity_of(choice.split.kind))
-        for level, found in by_level.items()
+        level: reports.row_of(found, reports.dissimilarity_of(choice.split.kind)) for level, found in by_level.items()
     }
     deso, regso = rows.get("deso"), rows.get("regso")
     if deso is None or regso is None or deso.value is None or regso.value is None:

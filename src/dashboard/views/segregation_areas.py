@@ -13,7 +13,7 @@ from dashboard.views.classes import BALANCE_BREAKS, Scheme, balance_scheme, clas
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.segregation_choice import Choice
-from dashboard.views.words import sentence
+from dashboard.views.words import lower_first, sentence
 
 
 def show_contributions(view: View, choice: Choice) -> None:
@@ -21,10 +21,7 @@ def show_contributions(view: View, choice: Choice) -> None:
     found = _areas(view, choice)
     scheme = _scheme(view, choice)
     classes = classify([balance(one.p, one.city_share) for one in found], BALANCE_BREAKS)
-    painted = {
-        one.area_code: Painted(_value_text(view, choice, one), cls)
-        for one, cls in zip(found, classes, strict=True)
-    }
+    painted = {one.area_code: Painted(_value_text(view, one), cls) for one, cls in zip(found, classes, strict=True)}
     content = _map_figure(view, choice, found, classes, scheme)
 
     def draw() -> None:
@@ -61,8 +58,8 @@ def _scheme(view: View, choice: Choice) -> Scheme:
     return balance_scheme(
         view.t,
         view.theme,
-        group=_group_short(view, choice),
-        others="" if rest is None else rest.in_(view.language),
+        group=lower_first(_group_short(view, choice)),
+        others="" if rest is None else lower_first(rest.in_(view.language)),
     )
 
 
@@ -70,7 +67,7 @@ def _percent(view: View, share: float | None, decimals: int = 1) -> str:
     return view.fmt.percent(None if share is None else 100 * share, decimals)
 
 
-def _value_text(view: View, choice: Choice, one: AreaMeasure) -> str:
+def _value_text(view: View, one: AreaMeasure) -> str:
     if one.p is None:
         return view.t(f"reason.{one.reason}") if one.reason else view.fmt.number(None)
     return view.t(
@@ -124,9 +121,7 @@ def _area_table(view: View, choice: Choice, found: tuple[AreaMeasure, ...]) -> s
             "area": label[one.area_code],
             "x": fmt.number(one.x),
             "t": fmt.number(one.t),
-            "p": tables.Cell(
-                _percent(view, one.p), t(f"reason.{one.reason}") if one.reason and one.p is None else ""
-            ),
+            "p": tables.Cell(_percent(view, one.p), t(f"reason.{one.reason}") if one.reason and one.p is None else ""),
             "lq": fmt.number(one.location_quotient, 2),
             "contribution": _percent(view, one.contribution),
         }
@@ -178,6 +173,12 @@ def _evidence(view: View, choice: Choice, measures: list[str], query: queries.Qu
     )
 
 
+def _dissimilarity_text(view: View, choice: Choice) -> str:
+    rows = reports.measures(view.warehouse, view.home.code, choice.level, choice.year or 0, choice.split.id)
+    row = reports.row_of(rows, "dissimilarity")
+    return "" if row is None or row.value is None else view.fmt.number(row.value * 100)
+
+
 def show_curve(view: View, choice: Choice) -> None:
     """Lay out the segregation curve: how much of each group live in the areas so far, from one pole to the other."""
     t = view.t
@@ -227,6 +228,7 @@ def show_curve(view: View, choice: Choice) -> None:
             description=summary,
             x_title=t("segregation.curve_axis", group=rest),
             y_title=t("segregation.curve_axis", group=group),
+            gap_label=_dissimilarity_text(view, choice),
         )
         st.vega_lite_chart(None, spec, width="stretch", theme=None, key="curve-chart", alt=summary)
 
@@ -237,7 +239,5 @@ def show_no_map(view: View) -> None:
     """Say why a split into several groups has no map and no curve."""
     t = view.t
     st.html(
-        html.empty_state(
-            t("segregation.multigroup"), t("segregation.multigroup_why"), t("segregation.multigroup_fill")
-        )
+        html.empty_state(t("segregation.multigroup"), t("segregation.multigroup_why"), t("segregation.multigroup_fill"))
     )

@@ -52,9 +52,7 @@ def choose(view: View) -> Choice:
     with st.container(key="choices"):
         split = _choose_split(view)
         with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-            level = _choose_one(
-                view, "niva", "segregation.level", list(LEVELS), lambda one: view.t(f"level.{one}")
-            )
+            level = _choose_one(view, "niva", "segregation.level", list(LEVELS), lambda one: view.t(f"level.{one}"))
             years = reports.years(view.warehouse, view.home.code, split.id, level)
             year = None
             if years:
@@ -78,9 +76,7 @@ def _choose_split(view: View) -> Split:
     return view.catalogue.splits[str(name)]
 
 
-def _choose_one(
-    view: View, key: str, label: str, options: list[str], format_func: Callable[[str], str]
-) -> str:
+def _choose_one(view: View, key: str, label: str, options: list[str], format_func: Callable[[str], str]) -> str:
     links.restore_one(key, options, options[0])
     chosen = st.segmented_control(view.t(label), options, format_func=format_func, required=True, key=key)
     links.remember(key, str(chosen), options[0])

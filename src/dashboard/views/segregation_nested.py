@@ -21,18 +21,12 @@ def show_between_within(view: View, choice: Choice) -> None:
     if share is None or share.value is None:
         reason = (share.reason if share else None) or "not_deso"
         st.html(html.section(t("segregation.nested_none")))
-        st.html(
-            html.empty_state(
-                t("segregation.nested_missing"), t(f"reason.{reason}"), t("segregation.nested_fill")
-            )
-        )
+        st.html(html.empty_state(t("segregation.nested_missing"), t(f"reason.{reason}"), t("segregation.nested_fill")))
         return
     between = share.value * 100
     parts = [t("segregation.between"), t("segregation.within")]
     interval = (
-        ""
-        if share.lower is None or share.upper is None
-        else fmt.interval(share.lower * 100, share.upper * 100, 1)
+        "" if share.lower is None or share.upper is None else fmt.interval(share.lower * 100, share.upper * 100, 1)
     )
     summary = t(
         "segregation.nested_summary",
@@ -59,9 +53,7 @@ def show_between_within(view: View, choice: Choice) -> None:
         title=t("segregation.nested_title", between=fmt.percent(between, 0)),
         summary=summary,
         table=table,
-        rows=[
-            {name: getattr(named[part], name) for name in named[part].__dataclass_fields__} for part in PARTS
-        ],
+        rows=[{name: getattr(named[part], name) for name in named[part].__dataclass_fields__} for part in PARTS],
         evidence=measure_evidence(view, choice, ["entropy", "within_between"]),
     )
 

@@ -50,7 +50,7 @@ def ensure_warehouse() -> bool:
     try:
         settings = current_settings()
     except SettingsError as error:
-        log.error("%s", error)
+        log.exception("the dashboard cannot start")
         _stop_with("start.settings", str(error))
         return False
     watch = freshness_watch()
@@ -59,11 +59,11 @@ def ensure_warehouse() -> bool:
         try:
             if not is_fresh(settings):
                 with st.status(t("start.building"), expanded=True) as status:
-                    build_apart(settings, lambda line: st.write(line))
+                    build_apart(settings, st.write)
                     status.update(label=t("start.built"), state="complete", expanded=False)
             watch.done()
-        except BuildError as error:
-            log.error("%s", error)
+        except BuildError:
+            log.exception("the data cannot be built")
             if not settings.warehouse_file.is_file():
                 _stop_with("start.failed", "")
                 return False
@@ -71,8 +71,8 @@ def ensure_warehouse() -> bool:
             st.warning(t("start.kept_old"))
     try:
         keeper().warehouse()
-    except WarehouseError as error:
-        log.error("%s", error)
+    except WarehouseError:
+        log.exception("the warehouse cannot be opened")
         _stop_with("start.failed", "")
         return False
     return True
@@ -109,13 +109,14 @@ def pages(view: View, folder: Path) -> list[StreamlitPage]:
     ]
 
 
-def show_sidebar(view: View, pages: Sequence[StreamlitPage]) -> None:
+def show_sidebar(view: View, pages: Sequence[StreamlitPage], current: StreamlitPage) -> None:
     """Lay out the name of the dashboard, the municipality, the pages and the language switch."""
     with st.sidebar:
         st.html(html.brand(view.t("app.name"), view.home.name))
         with st.container(key="navigation", gap=None):
             for page in pages:
-                st.page_link(page, query_params=_kept_parameters(view))
+                with st.container(key="nav-current" if page is current else f"nav-{page.url_path or 'start'}"):
+                    st.page_link(page, query_params=_kept_parameters(view))
         st.segmented_control(
             view.t("app.language"),
             list(LANGUAGES),
@@ -125,9 +126,7 @@ def show_sidebar(view: View, pages: Sequence[StreamlitPage]) -> None:
             label_visibility="collapsed",
         )
     # A screen reader picks its voice by this attribute; the page itself always says English.
-    st.html(
-        f"<script>document.documentElement.lang = '{view.language}';</script>", unsafe_allow_javascript=True
-    )
+    st.html(f"<script>document.documentElement.lang = '{view.language}';</script>", unsafe_allow_javascript=True)
 
 
 def _kept_parameters(view: View) -> dict[str, str]:

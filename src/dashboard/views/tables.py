@@ -81,8 +81,7 @@ def table_html(
     reasons: dict[str, int] = {}
     head = "".join(_heading(column) for column in columns)
     body = "".join(
-        _table_row(columns, row, reasons, t, marked=position in highlighted)
-        for position, row in enumerate(rows)
+        _table_row(columns, row, reasons, t, marked=position in highlighted) for position, row in enumerate(rows)
     )
     numbered = [f"<li><sup>{number}</sup> {escape(reason)}</li>" for reason, number in reasons.items()]
     lines = numbered + [f"<li>{escape(note)}</li>" for note in notes]
@@ -146,9 +145,7 @@ def ranked_bars(
     below = ""
     if mean:
         said = t("bars.mean", value=mean[1])
-        below = (
-            f'<p class="hs-bar-legend"><i class="hs-bar-mean-key" aria-hidden="true"></i>{escape(said)}</p>'
-        )
+        below = f'<p class="hs-bar-legend"><i class="hs-bar-mean-key" aria-hidden="true"></i>{escape(said)}</p>'
     heads = f'<th scope="col">{escape(label_header)}</th><td></td><th scope="col">{escape(value_header)}</th>'
     return (
         f'<table class="hs-bars"><caption class="hs-hidden">{escape(caption)}</caption>'
@@ -162,9 +159,7 @@ def _bar_row(bar: RankedBar, scheme: Scheme, theme: Theme, longest: float, mark:
     fill = ""
     if bar.value is not None:
         color = theme.accent if bar.class_index is None else scheme.colors[bar.class_index]
-        fill = (
-            f'<i class="hs-bar-fill" style="width:{100 * bar.value / longest:.2f}%;background:{color}"></i>'
-        )
+        fill = f'<i class="hs-bar-fill" style="width:{100 * bar.value / longest:.2f}%;background:{color}"></i>'
     meaning = scheme.label(bar.class_index)
     text = _abbreviation(bar.text, bar.reason) if bar.value is None else escape(bar.text)
     return (

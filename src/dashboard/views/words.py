@@ -18,6 +18,11 @@ def genitive(name: str, language: str) -> str:
     return f"{name}’" if sibilant else f"{name}’s"
 
 
+def lower_first(text: str) -> str:
+    """Give a text with a small first letter, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def listed(names: Sequence[str], t: Translator) -> str:
     """Join names as a sentence does: “a”, “a och b”, “a, b och c”."""
     if len(names) < 2:

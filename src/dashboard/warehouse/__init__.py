@@ -1,0 +1,1 @@
+"""The data, checked and built into one DuckDB file, and the queries on it."""

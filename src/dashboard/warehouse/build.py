@@ -65,9 +65,7 @@ def read_data(folder: Path) -> Data:
     except (CatalogueError, InputError, RegisterError) as error:
         raise BuildError(str(error)) from error
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
-        raise BuildError(
-            f"{folder / 'bundle.yaml'} cannot be read: run `dashboard bundle` again ({error})."
-        ) from error
+        raise BuildError(f"{folder / 'bundle.yaml'} cannot be read: run `dashboard bundle` again ({error}).") from error
     problems += check_observations(observations, set(areas["area_code"]), catalogue)
     if problems:
         shown = "\n".join(str(problem) for problem in problems[:MOST_PROBLEMS_SHOWN])
@@ -116,7 +114,7 @@ def build(settings: Settings, say: Say) -> Path:
             _fill(connection, data, home)
             _insert(connection, "meta", _meta(mark, home, data, maps))
             _check_built(connection)
-        os.replace(beside, target)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
         beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
@@ -129,9 +127,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
     _insert(connection, "municipality", _municipalities(data.areas, home))
     _insert(connection, "area", _areas(data.areas))
     catalogue = data.catalogue
-    _insert(
-        connection, "source", [(s.id, s.publisher.sv, s.publisher.en) for s in catalogue.sources.values()]
-    )
+    _insert(connection, "source", [(s.id, s.publisher.sv, s.publisher.en) for s in catalogue.sources.values()])
     _insert(
         connection,
         "indicator",
@@ -144,10 +140,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
     _insert(
         connection,
         "observation",
-        [
-            (o.area_code, o.indicator, o.year, o.value, o.lower, o.upper, o.status, o.note, o.source)
-            for o in rows
-        ],
+        [(o.area_code, o.indicator, o.year, o.value, o.lower, o.upper, o.status, o.note, o.source) for o in rows],
     )
     for split in catalogue.splits.values():
         if split.kind == "two_group":
@@ -179,7 +172,7 @@ def _municipalities(areas: gpd.GeoDataFrame, home: str) -> list[tuple[str, str, 
 
 def _areas(areas: gpd.GeoDataFrame) -> list[tuple[object, ...]]:
     inside = areas.geometry.to_crs(SWEREF_99_TM).representative_point()
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for row, point in zip(areas.itertuples(index=False), inside, strict=True):
         drawn = row.boundary != "none"
         rows.append(
@@ -241,18 +234,8 @@ def _school(row: dict[str, str], x: float, y: float) -> tuple[object, ...]:
     )
     values = [float(row[name]) if row[name] else None for name in figures]
     area = f"{row['desokod']}_DeSO2025" if row["desokod"] else None
-    return (
-        row["school_unit_code"],
-        row["name"],
-        float(row["lat"]),
-        float(row["lon"]),
-        x,
-        y,
-        row["principal_type"],
-    ) + (
-        *values,
-        area,
-    )
+    position = (float(row["lat"]), float(row["lon"]), x, y)
+    return (row["school_unit_code"], row["name"], *position, row["principal_type"], *values, area)
 
 
 def _meta(mark: str, home: str, data: Data, maps: dict[str, str]) -> list[tuple[str, str]]:

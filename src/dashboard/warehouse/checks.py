@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import geopandas as gpd
 
@@ -17,6 +18,7 @@ from dashboard.sources.tidy import (
     OBSERVATION_COLUMNS,
     InputError,
     Observation,
+    Status,
     parse_value,
     parse_year,
     read_rows,
@@ -66,9 +68,7 @@ def read_areas(folder: Path) -> gpd.GeoDataFrame:
         try:
             frame = gpd.read_parquet(path)
         except (ValueError, OSError) as error:
-            raise InputError(
-                f"{path.name} is not a readable GeoParquet file: run `dashboard bundle` again."
-            ) from error
+            raise InputError(f"{path.name} is not a readable GeoParquet file: run `dashboard bundle` again.") from error
         if absent := [name for name in AREA_COLUMNS if name not in frame.columns]:
             raise InputError(f"{path.name} lacks the column {', '.join(absent)}.")
         frames.append(frame[list(AREA_COLUMNS)].assign(file=path.name).set_crs(4326))
@@ -91,9 +91,7 @@ def check_areas(areas: gpd.GeoDataFrame) -> Iterator[Problem]:
             yield Problem(*where, "the area occurs twice.")
         known.add(code.full)
         if (code.level, code.municipality) != (row["level"], row["municipality"]):
-            yield Problem(
-                *where, f"level {row['level']} or municipality {row['municipality']} does not fit the code."
-            )
+            yield Problem(*where, f"level {row['level']} or municipality {row['municipality']} does not fit the code.")
         if code.level == "deso" and row["regso_code"] is not None and row["regso_code"] not in regsos:
             yield Problem(*where, f"its RegSO {row['regso_code']} is not in the RegSO table.")
         if row["boundary"] == "none":
@@ -135,15 +133,15 @@ def _observation(source: str, row: dict[str, str], number: int) -> Observation:
     if status not in STATUSES:
         raise InputError(f"the status “{status}” is not one of {', '.join(sorted(STATUSES))}.")
     return Observation(
-        source,
-        row["area_code"],
-        row["indicator"],
-        year,
-        value,
-        status,
-        row["note"],
-        lower,
-        upper,  # type: ignore[arg-type]
+        source=source,
+        area_code=row["area_code"],
+        indicator=row["indicator"],
+        year=year,
+        value=value,
+        status=cast(Status, status),
+        note=row["note"],
+        lower=lower,
+        upper=upper,
     )
 
 
@@ -199,12 +197,9 @@ def _check_units(found: Sequence[Read], catalogue: Catalogue) -> Iterator[Proble
     largest: dict[tuple[str, str], list[Read]] = defaultdict(list)
     for one in found:
         indicator = catalogue.indicators.get(one.observation.indicator)
-        if indicator is not None and indicator.unit == "percent" and indicator.minimum == 0:
-            if one.observation.value is not None:
-                largest[one.file, indicator.id].append(one)
+        if indicator is not None and indicator.kind == "share" and one.observation.value is not None:
+            largest[one.file, indicator.id].append(one)
     for (file, indicator_id), rows in largest.items():
         values = [one.observation.value or 0.0 for one in rows]
         if len(values) >= ENOUGH_TO_TELL_UNITS and 0 < max(values) <= 1:
-            yield Problem(
-                file, rows[0].row, f"all values of {indicator_id} are at most 1; write shares in per cent."
-            )
+            yield Problem(file, rows[0].row, f"all values of {indicator_id} are at most 1; write shares in per cent.")

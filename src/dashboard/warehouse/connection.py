@@ -64,15 +64,11 @@ class Warehouse:
                 found = cursor.execute("select key, value from meta").fetchall()
         except duckdb.Error as error:
             self.close()
-            raise WarehouseError(
-                f"{file} is not a warehouse that can be read: run `dashboard build`."
-            ) from error
+            raise WarehouseError(f"{file} is not a warehouse that can be read: run `dashboard build`.") from error
         self.meta = {str(key): str(value) for key, value in found}
         if self.meta.get("layout") != LAYOUT:
             self.close()
-            raise WarehouseError(
-                f"{file} was built by another version of the dashboard: run `dashboard build`."
-            )
+            raise WarehouseError(f"{file} was built by another version of the dashboard: run `dashboard build`.")
         self.file = file
 
     def close(self) -> None:

@@ -39,7 +39,7 @@ def write_maps(areas: gpd.GeoDataFrame, home: str, folder: Path) -> dict[str, st
         if not (folder / name).exists():
             beside = folder / f".{name}.{os.getpid()}"
             beside.write_text(text, "utf-8")
-            os.replace(beside, folder / name)
+            beside.replace(folder / name)
         written[level] = name
     return written
 
@@ -63,9 +63,7 @@ def extents(areas: gpd.GeoDataFrame, home: str) -> dict[str, Box]:
 
 def _drawn(areas: gpd.GeoDataFrame, home: str, level: str) -> gpd.GeoDataFrame:
     newest = areas["vintage"].isna() | (areas["vintage"] == 2025)
-    chosen = (
-        (areas["municipality"] == home) & (areas["level"] == level) & (areas["boundary"] != "none") & newest
-    )
+    chosen = (areas["municipality"] == home) & (areas["level"] == level) & (areas["boundary"] != "none") & newest
     return areas[chosen].to_crs(SWEREF_99_TM)
 
 

@@ -21,9 +21,7 @@ _LOCALES: Mapping[str, Spec] = {
 }
 
 
-def frame(
-    layers: Sequence[Spec], *, theme: Theme, t: Translator, description: str, height: int, top: int = 4
-) -> Spec:
+def frame(layers: Sequence[Spec], *, theme: Theme, t: Translator, description: str, height: int, top: int = 4) -> Spec:
     """A chart of layers, as wide as the page lets it be.
 
     Parameters

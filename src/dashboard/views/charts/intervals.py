@@ -120,9 +120,7 @@ def _interval_row(row: IntervalRow) -> Spec:
         "home": row.home,
         "range": row.interval_text or MISSING,
         "floor_text": row.floor_text or MISSING,
-        "said": f"{row.name}: {row.text} ({row.interval_text})"
-        if row.interval_text
-        else f"{row.name}: {row.text}",
+        "said": f"{row.name}: {row.text} ({row.interval_text})" if row.interval_text else f"{row.name}: {row.text}",
     }
 
 

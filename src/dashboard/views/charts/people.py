@@ -173,9 +173,7 @@ def tenure_bar(
     read = tip(("area", "title"), ("part", t("charts.part")), ("text", t("charts.value")))
     names = [{"top": position * 60 + 2, "area": row.label} for position, row in enumerate(rows)]
     ink = {
-        "condition": [
-            {"test": f"datum.place=={i}", "value": text_on(fill)} for i, fill in enumerate(palette)
-        ],
+        "condition": [{"test": f"datum.place=={i}", "value": text_on(fill)} for i, fill in enumerate(palette)],
         "value": theme.ink,
     }
     layers: list[Spec] = [

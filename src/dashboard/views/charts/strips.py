@@ -111,9 +111,7 @@ def strip_plot(rows: Sequence[StripRow], *, theme: Theme, t: Translator, descrip
         mark = {"type": "text", "align": align, "dy": -17, "color": theme.accent, "fontWeight": 700, **SILENT}
         chosen = [dot for dot in home if dot["align"] == align]
         if chosen:
-            layers.append(
-                {"data": values(chosen), "mark": mark, "encoding": {**where, "text": {"field": "short"}}}
-            )
+            layers.append({"data": values(chosen), "mark": mark, "encoding": {**where, "text": {"field": "short"}}})
     return frame(drawn(layers), theme=theme, t=t, description=description, height=len(rows) * ROW)
 
 
