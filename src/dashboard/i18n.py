@@ -18,6 +18,8 @@ LANGUAGES = ("sv", "en")
 #: Keys that code puts together at run time, by what they begin with. A key under one of these counts as used.
 DYNAMIC_PREFIXES: tuple[str, ...] = (
     "app.language_",
+    "caveat.",
+    "direction.",
     "kind.",
     "level.",
     "map.extent_",

@@ -23,7 +23,7 @@ CENTRE = Extent(338_000, 6_458_000, 348_000, 6_468_000)
 
 @pytest.fixture
 def scheme(t: Translator) -> Scheme:
-    return balance_scheme(t, LIGHT, group="med utländsk bakgrund", others="med svensk bakgrund")
+    return balance_scheme(t, LIGHT, group="utländsk bakgrund", others="svensk bakgrund")
 
 
 def some_areas(count: int) -> list[MapArea]:
@@ -153,7 +153,7 @@ def test_legend_says_class_sign_and_number_of_areas(scheme: Scheme, t: Translato
     legend = legend_html(areas, scheme, LIGHT, t, label='A "b" <c>')
     assert 'aria-label="A &quot;b&quot; &lt;c&gt;"' in legend
     assert legend.count("<li>") == 6
-    assert "klart fler med utländsk bakgrund" in legend
+    assert "klart vanligare med utländsk bakgrund" in legend
     assert "(2 områden)" in legend
     assert "(1 område)" in legend
     assert "uppgift saknas" in legend

@@ -14,6 +14,8 @@ from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_sc
 from dashboard.views.context import View
 from dashboard.views.districts_filter import Filter, choose_filter
 from dashboard.views.figure import Evidence, Figure, Query, show_evidence
+from dashboard.views.municipality_figures import home_series
+from dashboard.views.words import lower_first
 from dashboard.warehouse.connection import query_text
 
 MOST_COLUMNS = 8
@@ -152,21 +154,13 @@ def _value(figure: AreaFigure | None) -> float | None:
 def _figure(view: View, chosen: Filter) -> Figure:
     t, fmt = view.t, view.fmt
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
-    everyone = len(home_areas(view.warehouse, view.home.code, chosen.level))
     entry = view.catalogue.indicator(chosen.indicator)
     rows = _rows(view, chosen)
     known = [
         (area, found) for area in rows if (found := figures.get(area.area_code)) is not None and found.value is not None
     ]
     year = next(iter(figures.values())).year
-    title = t(
-        "districts.title_all" if chosen.open else "districts.title_some",
-        n=fmt.number(len(rows)),
-        everyone=fmt.number(everyone),
-        what=t(f"level.{chosen.level}").lower(),
-        indicator=entry.short_name.in_(view.language).lower(),
-        year=fmt.year(year),
-    )
+    title = _title(view, chosen, [found.value or 0.0 for _, found in known], year)
     summary = ""
     if known:
         (low, low_found), (high, high_found) = known[0], known[-1]
@@ -208,6 +202,29 @@ def _figure(view: View, chosen: Filter) -> Figure:
                 ),
             ],
         ),
+    )
+
+
+def _title(view: View, chosen: Filter, values: list[float], year: int) -> str:
+    """Say how many of the areas lie above the whole city, whose own figure is the yardstick."""
+    t, fmt = view.t, view.fmt
+    indicator = lower_first(view.catalogue.indicator(chosen.indicator).short_name.in_(view.language))
+    what = t(f"level.{chosen.level}").lower()
+    line = home_series(view.warehouse, chosen.indicator)
+    whole = line.at(year) if line is not None else None
+    counted = view.catalogue.indicator(chosen.indicator).kind == "count"
+    if whole is None or counted or not values:
+        return t(
+            "districts.title", n=fmt.number(len(chosen.passing)), what=what, indicator=indicator, year=fmt.year(year)
+        )
+    return t(
+        "districts.title_all" if chosen.open else "districts.title_some",
+        above=fmt.number(sum(value > whole for value in values)),
+        n=fmt.number(len(values)),
+        what=what,
+        indicator=indicator,
+        city=area_figures.shown(view, chosen.indicator, whole),
+        year=fmt.year(year),
     )
 
 

@@ -74,7 +74,7 @@ def _indicator_lines(view: View, entry: Indicator) -> list[tuple[str, str]]:
         lines.append((t("methods.denominator"), entry.denominator.in_(language)))
     if entry.derivation is not None:
         lines.append((t("methods.derivation"), entry.derivation.in_(language)))
-    direction = t(f"methods.{entry.direction}")
+    direction = t(f"direction.{entry.direction}")
     lines.append((t("methods.direction"), f"{direction}. {entry.direction_reason.in_(language)}"))
     for level, source_id in entry.sources.items():
         source = view.catalogue.sources[source_id]
@@ -266,7 +266,7 @@ def show_caveats(view: View) -> None:
     t = view.t
     st.html(html.section(t("methods.caveats_title"), t("methods.caveats_lead")))
     names = ("cell_key", "parts", "missing", "vintages", "levels", "rounded", "chance", "approximated")
-    st.html(html.definition_list([(t(f"methods.caveat_{name}"), t(f"methods.caveat_{name}_text")) for name in names]))
+    st.html(html.definition_list([(t(f"caveat.{name}"), t(f"caveat.{name}_text")) for name in names]))
 
 
 def show_accessibility(view: View) -> None:

@@ -8,6 +8,7 @@ from dashboard.register.focus_areas import FocusArea
 from dashboard.views import cards, html, reports
 from dashboard.views.area_figures import shown
 from dashboard.views.context import View, focus_areas
+from dashboard.views.figure import Evidence, source_text
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.overview_tiles import unit_of
 
@@ -74,8 +75,7 @@ def _split_line(view: View, name: str) -> cards.Line | None:
     )
     if row is None or row.value is None:
         return None
-    source = view.catalogue.sources[split.sources[0]]
-    citation = (source.own_computation_citation or source.citation).in_(view.language)
+    citation = source_text(view, Evidence(sources=split.sources, computed=True))
     interval = "" if row.lower is None or row.upper is None else view.fmt.interval(row.lower * 100, row.upper * 100, 0)
     return cards.Line(
         view.t("overview.measure_tile", split=split.name.in_(view.language).lower()),

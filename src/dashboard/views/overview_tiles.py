@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.catalogue import Indicator
 from dashboard.views import reports
 from dashboard.views.context import View
+from dashboard.views.figure import Evidence, source_text
 from dashboard.views.municipality_figures import Series, home_series
 from dashboard.views.tiles import Tile
 
@@ -94,8 +95,7 @@ def _measure_tile(view: View) -> Tile | None:
     if row is None or row.value is None or row.lower is None or row.upper is None or row.random_floor is None:
         return None
     split = view.catalogue.splits[TILE_SPLIT]
-    source = view.catalogue.sources[split.sources[0]]
-    citation = (source.own_computation_citation or source.citation).in_(view.language)
+    citation = source_text(view, Evidence(sources=split.sources, computed=True))
     return Tile(
         label=view.t("overview.measure_tile", split=split.name.in_(view.language).lower()),
         value=view.fmt.number(row.value * 100),

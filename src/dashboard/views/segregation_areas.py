@@ -13,7 +13,7 @@ from dashboard.views.classes import BALANCE_BREAKS, Scheme, balance_scheme, clas
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.segregation_choice import Choice
-from dashboard.views.words import lower_first, sentence
+from dashboard.views.words import lower_first
 
 
 def show_contributions(view: View, choice: Choice) -> None:
@@ -82,20 +82,12 @@ def _map_figure(
     view: View, choice: Choice, found: tuple[AreaMeasure, ...], classes: list[int | None], scheme: Scheme
 ) -> Figure:
     t, fmt = view.t, view.fmt
-    over = sum(one.contribution or 0.0 for one in found if one.direction == "over")
-    under = sum(one.contribution or 0.0 for one in found if one.direction == "under")
-    more = [one for one in found if one.direction == "over"]
-    less = [one for one in found if one.direction == "under"]
-    summary = sentence(
-        t(
-            "segregation.map_summary",
-            city=_percent(view, found[0].city_share if found else None),
-            group=_group_short(view, choice),
-            over=fmt.number(len(more)),
-            under=fmt.number(len(less)),
-            over_share=_percent(view, over, 0),
-            under_share=_percent(view, under, 0),
-        )
+    summary = t(
+        "segregation.map_summary",
+        city=_percent(view, found[0].city_share if found else None),
+        group=lower_first(_group_short(view, choice)),
+        over=fmt.number(sum(one.direction == "over" for one in found)),
+        under=fmt.number(sum(one.direction == "under" for one in found)),
     )
     title = t(
         "segregation.map_title",
