@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.views import shell
+from dashboard.views.errors import told_in_words
 
 HERE = Path(__file__).parent
 
@@ -24,5 +25,6 @@ if shell.ensure_warehouse():
     page = st.navigation(pages, position="hidden")
     shell.show_sidebar(view, pages, page)
     _freeze_imports()
-    page.run()
+    with told_in_words(view):
+        page.run()
     shell.show_footer(view)

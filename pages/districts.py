@@ -1,6 +1,7 @@
 """Stadsdelar: filter, compare and download; one area in short."""
 
 from dashboard.views import districts, districts_compare, districts_filter, districts_map, districts_profile
+from dashboard.views import districts_selection as selection
 from dashboard.views.context import current_view
 
 view = current_view()
@@ -9,6 +10,7 @@ level = districts_filter.choose_level(view)
 if level is None:
     districts.show_nothing(view)
 else:
+    selection.restore(view, level)
     districts_map.show_map_and_table(view, level)
     chosen = districts.choose_areas(view, level)
     if chosen:

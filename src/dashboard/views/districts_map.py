@@ -13,6 +13,7 @@ from dashboard.views.areas import Area, Painted, home_areas
 from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_scheme
 from dashboard.views.context import View
 from dashboard.views.districts_filter import Filter, choose_filter
+from dashboard.views.errors import told_in_words
 from dashboard.views.figure import Evidence, Figure, Query, show_evidence
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.words import lower_first
@@ -25,6 +26,11 @@ MOST_COLUMNS = 8
 def show_map_and_table(view: View, level: str) -> None:
     """Lay out filters, map and table; only this part runs again when a filter changes."""
     districts_selection.rerun_if_changed()
+    with told_in_words(view):
+        _show(view, level)
+
+
+def _show(view: View, level: str) -> None:
     chosen = choose_filter(view, level)
     content = _figure(view, chosen)
     st.html(html.section(content.title, content.summary))
@@ -32,7 +38,7 @@ def show_map_and_table(view: View, level: str) -> None:
         t = view.t
         st.html(html.empty_state(t("districts.none"), t("districts.none_why"), t("districts.none_fill")))
         return
-    picture, listing = st.columns([1, 1], gap="large")
+    picture, listing = st.columns([4, 5], gap="medium")
     with picture:
         _show_map(view, chosen, content)
     with listing:
@@ -120,10 +126,13 @@ def _show_table(view: View, chosen: Filter) -> None:
     columns = _columns(view, chosen)
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)
     label = {name: view.catalogue.indicator(name).short_name.in_(view.language) for name in columns}
+    where = view.t(f"level.{chosen.level}")
     frame = pd.DataFrame(
-        {label[name]: [_value(figures[name].get(area.area_code)) for area in rows] for name in columns},
-        index=pd.Index([area.label for area in rows], name=view.t(f"level.{chosen.level}")),
-        dtype="float64",
+        {where: [area.label for area in rows]}
+        | {
+            label[name]: pd.array([_value(figures[name].get(area.area_code)) for area in rows], dtype="Float64")
+            for name in columns
+        }
     )
     shown = frame.style.format(
         {label[name]: partial(view.fmt.number, decimals=view.catalogue.indicator(name).decimals) for name in columns},
@@ -141,7 +150,8 @@ def _show_table(view: View, chosen: Filter) -> None:
         selection_default={"selection": {"rows": [n for n, code in enumerate(codes) if code in picked]}},
         placeholder=view.fmt.number(None),
         # The name stays in sight while the figures are scrolled, and leaves room for them.
-        column_config={"_index": st.column_config.TextColumn(width=210, pinned=True)},
+        column_config={where: st.column_config.TextColumn(width=300, pinned=True)},
+        hide_index=True,
         alt=view.t("districts.table_alt"),
     )
     st.html(html.note(view.t("districts.table_hint")))

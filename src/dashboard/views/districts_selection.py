@@ -22,10 +22,14 @@ def chosen(view: View, level: str) -> list[Area]:
     return [members[code] for code in st.session_state.get(KEY, []) if code in members]
 
 
+def restore(view: View, level: str) -> None:
+    """Take the chosen areas from the address, before the map and the table that mark them are drawn."""
+    links.restore_many(KEY, [area.code for area in home_areas(view.warehouse, view.home.code, level)], MOST)
+
+
 def choose(view: View, level: str) -> list[Area]:
     """Lay out the list of chosen areas."""
     members = {area.code: area for area in home_areas(view.warehouse, view.home.code, level)}
-    links.restore_many(KEY, list(members), MOST)
     st.multiselect(
         view.t("districts.compare"),
         list(members),

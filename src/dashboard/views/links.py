@@ -21,10 +21,10 @@ def restore_one(key: str, options: Sequence[str], default: str) -> None:
     A value of the address or of an earlier run that is not among the options is passed over.
     """
     found = _from_address(key)
-    if found and found[0] in options:
-        st.session_state[key] = found[0]
-    elif st.session_state.get(key) not in options or found == []:
-        st.session_state[key] = default
+    now = None if found == [] else st.session_state.get(key)
+    chosen = found[0] if found else now
+    # Set even when it is there already: a widget of the same key on another page loses its value with that page.
+    st.session_state[key] = chosen if chosen in options else now if now in options else default
 
 
 def restore_many(key: str, options: Sequence[str], most: int | None = None) -> None:
