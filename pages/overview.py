@@ -9,6 +9,7 @@ from dashboard.views.overview_index import show_index
 from dashboard.views.overview_peers import show_peers
 from dashboard.views.overview_roadmap import show_focus_areas
 from dashboard.views.overview_tiles import tiles as overview_tiles
+from dashboard.views.overview_trends import show_trends
 
 view = current_view()
 st.html(html.headline(*overview.headline(view)))
@@ -17,4 +18,5 @@ st.html(html.notice(*overview.trust(view)))
 show_index(view)
 show_cities(view)
 show_peers(view)
+show_trends(view)
 show_focus_areas(view)

@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from dashboard.views import segregation, segregation_areas, segregation_choice, segregation_nested
+from dashboard.views import (
+    segregation,
+    segregation_areas,
+    segregation_choice,
+    segregation_groups,
+    segregation_nested,
+    segregation_years,
+)
 from dashboard.views.context import current_view
 
 view = current_view()
@@ -18,6 +25,8 @@ if known and choice.two_groups:
         segregation_areas.show_curve(view, choice)
         segregation_nested.show_between_within(view, choice)
 elif known:
+    segregation_groups.show_groups(view, choice)
     segregation_areas.show_no_map(view)
 if known:
     segregation.show_all_measures(view, choice)
+    segregation_years.show_years(view, choice)

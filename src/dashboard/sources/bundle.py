@@ -169,9 +169,10 @@ def _read_regso_names(folder: Path, code: str, found: Found) -> None:
             found.regso_names.setdefault(parse_area_code(row["regso_code"]).code, row["name"])
     for path in (peers, folder / f"scb_deso_{code}_indicators.csv"):
         rows = read_rows(path, ["desokod"]) if path.is_file() else []
-        for _, row in rows:
+        for number, row in rows:
             if row.get("regsokod"):
-                found.regso_of.setdefault(parse_area_code(row["desokod"]).code, row["regsokod"])
+                regso_code = statistics_files.area_at(row["regsokod"], f"{path.name}, row {number}").code
+                found.regso_of.setdefault(parse_area_code(row["desokod"]).code, regso_code)
 
 
 def complete(observations: Sequence[Observation], found: Found) -> list[Observation]:
@@ -271,6 +272,7 @@ def swap(new: Path, data_folder: Path) -> None:
     kept = new / "old"
     kept.mkdir()
     moved: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
     try:
         for fresh, place in parts.items():
             if place.exists():
@@ -278,11 +280,15 @@ def swap(new: Path, data_folder: Path) -> None:
                 moved.append((kept / place.name, place))
             if fresh.exists():
                 fresh.rename(place)
+                placed.append(place)
     except OSError:
-        for old, place in reversed(moved):
+        for place in placed:
             if place.is_dir():
                 shutil.rmtree(place)
-            old.rename(place)
+            else:
+                place.unlink()
+        for old, place in reversed(moved):
+            old.replace(place)
         raise
 
 

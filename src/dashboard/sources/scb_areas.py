@@ -11,6 +11,7 @@ import pyogrio
 import shapely
 
 from dashboard.sources.area_codes import AreaCode, parse_area_code
+from dashboard.sources.statistics_files import area_at
 from dashboard.sources.tidy import FileReport, InputError
 
 SWEREF_99_TM = 3006
@@ -45,7 +46,8 @@ def read_boundaries(path: Path, code_column: str, keep: Mapping[str, str]) -> tu
     Raises
     ------
     InputError
-        When the file is no GeoPackage, has another coordinate system, lacks a column, or a polygon is not valid.
+        When the file is no GeoPackage, has another coordinate system, lacks a column, a code is none or occurs
+        twice, or a polygon is not valid.
     """
     try:
         frame = gpd.read_file(path)
@@ -55,6 +57,11 @@ def read_boundaries(path: Path, code_column: str, keep: Mapping[str, str]) -> tu
         raise InputError(f"{path.name} is not in SWEREF 99 TM (EPSG:3006); save it in that coordinate system.")
     if absent := [name for name in (code_column, *keep) if name not in frame.columns]:
         raise InputError(f"{path.name} lacks the column {', '.join(absent)}.")
+    for text in {*frame[code_column], *(frame["regsokod"] if "regsokod" in keep else ())}:
+        area_at(str(text), path.name)
+    if frame[code_column].duplicated().any():
+        twice = frame.loc[frame[code_column].duplicated(), code_column].iloc[0]
+        raise InputError(f"{path.name}: {twice} has more than one boundary; keep the right one.")
     if not frame.geometry.is_valid.all():
         broken = frame.loc[~frame.geometry.is_valid, code_column].iloc[0]
         raise InputError(f"{path.name}: the boundary of {broken} is not a valid polygon.")

@@ -130,7 +130,8 @@ def parse_value(text: str, where: str) -> tuple[float | None, Status]:
     if cell in MISSING_MARKS:
         return None, "missing"
     try:
-        value = float(cell)
+        # Python also takes 1_000 for a number, which no publisher writes.
+        value = float(cell.replace("_", "?"))
     except ValueError:
         raise InputError(f"{where}: “{cell}” is not a number; write it with a decimal point.") from None
     if not math.isfinite(value):

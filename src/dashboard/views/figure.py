@@ -132,6 +132,7 @@ def _joined(texts: Sequence[str]) -> list[str]:
 def _explain(view: View, figure: Figure) -> None:
     t, language, evidence = view.t, view.language, figure.evidence
     lines: list[tuple[str, str]] = []
+    caveats: list[str] = []
     for name in evidence.measures:
         measure = view.catalogue.measures[name]
         lines.append((measure.name.in_(language), measure.question.in_(language)))
@@ -140,14 +141,14 @@ def _explain(view: View, figure: Figure) -> None:
     for name in evidence.indicators:
         indicator = view.catalogue.indicator(name)
         lines.append((indicator.name.in_(language), indicator.definition.in_(language)))
-        lines += [(t("figure.caveat"), caveat.in_(language)) for caveat in indicator.caveats]
+        caveats += [caveat.in_(language) for caveat in indicator.caveats]
+    lines += [(t("figure.caveat"), caveat) for caveat in dict.fromkeys([*evidence.notes, *caveats])]
     for name in evidence.sources:
         source = view.catalogue.sources[name]
         updated = t("figure.updated", date=source.updated) if source.updated else ""
         fetched = t("figure.fetched", date=source.access_date)
         texts = [source.name.in_(language), source.licence.in_(language), updated, fetched]
         lines.append((t("figure.source"), ". ".join(text for text in texts if text)))
-    lines += [(t("figure.note"), note) for note in evidence.notes]
     st.html(html.definition_list(lines))
     for query in evidence.queries:
         st.html(html.note(t("figure.query", name=query.name)))

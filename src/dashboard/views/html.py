@@ -61,8 +61,17 @@ def empty_state(title: str, why: str, fill: str = "") -> str:
 
 
 def definition_list(items: Sequence[tuple[str, str]]) -> str:
-    """Terms and what they mean."""
-    rows = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in items)
+    """Terms and what they mean; texts that follow each other under the same term stand below it together."""
+    groups: list[tuple[str, list[str]]] = []
+    for term, text in items:
+        if groups and groups[-1][0] == term:
+            groups[-1][1].append(text)
+        else:
+            groups.append((term, [text]))
+    rows = "".join(
+        f"<div><dt>{escape(term)}</dt>{''.join(f'<dd>{escape(text)}</dd>' for text in texts)}</div>"
+        for term, texts in groups
+    )
     return f'<dl class="hs-definitions">{rows}</dl>'
 
 

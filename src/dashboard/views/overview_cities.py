@@ -62,6 +62,9 @@ def show_cities(view: View) -> None:
             axis_title=view.t("cities.axis"),
         )
         st.vega_lite_chart(None, spec, width="stretch", theme=None, key="cities-chart", alt=content.summary)
+        approximation = view.catalogue.splits[split].approximation
+        if approximation is not None:
+            st.html(html.note(approximation.in_(view.language)))
 
     show_figure(view, content, draw)
 

@@ -61,6 +61,8 @@ def show_headline(view: View, choice: Choice) -> bool:
             split=split.lower(),
         )
     st.html(html.headline(title, _lead(view, choice, row)))
+    if choice.split.approximation is not None:
+        st.html(html.note(choice.split.approximation.in_(view.language)))
     return True
 
 

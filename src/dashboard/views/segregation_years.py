@@ -1,0 +1,111 @@
+"""How the dissimilarity has changed from year to year, in the home municipality and its peers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.views import charts, reports, tables
+from dashboard.views.context import View
+from dashboard.views.figure import Figure, show_figure
+from dashboard.views.overview_cities import city_name
+from dashboard.views.segregation import measure_evidence, value_text
+from dashboard.views.segregation_choice import Choice
+from dashboard.views.words import sentence
+
+Values = dict[str, dict[int, float]]
+
+
+def show_years(view: View, choice: Choice) -> None:
+    """Lay out the dissimilarity year by year; with one year only there is nothing to compare."""
+    years = reports.years(view.warehouse, view.home.code, choice.split.id, choice.level)
+    if len(years) < 2:
+        return
+    t = view.t
+    measure = reports.dissimilarity_of(choice.split.kind)
+    values = _values(view, choice, years)
+    break_year = _break_year(view, choice, years)
+    content = Figure(
+        key="years",
+        title=reports.change_text(view, choice.split.id, choice.level),
+        summary=sentence(
+            t("segregation.years_summary"),
+            "" if break_year is None else t("segregation.years_break", year=view.fmt.year(break_year)),
+        ),
+        table=_table(view, measure, years, values),
+        rows=[
+            {"municipality": code, "name": city_name(view, code), "year": year, "measure": measure, "value": value}
+            for code, by_year in values.items()
+            for year, value in by_year.items()
+        ],
+        evidence=measure_evidence(view, choice, [measure]),
+    )
+
+    def draw() -> None:
+        spec = charts.trend_line(
+            [
+                charts.Series(
+                    city_name(view, code),
+                    [
+                        (
+                            year,
+                            by_year[year] * 100 if year in by_year else None,
+                            _text(view, measure, by_year.get(year)),
+                        )
+                        for year in years
+                    ],
+                    home=code == view.home.code,
+                )
+                for code, by_year in values.items()
+            ],
+            theme=view.theme,
+            t=t,
+            description=content.summary,
+            value_title=t("cities.axis"),
+            break_year=break_year,
+            zero=True,
+        )
+        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="years-chart", alt=content.summary)
+
+    show_figure(view, content, draw)
+
+
+def _text(view: View, measure: str, value: float | None) -> str:
+    return value_text(view, measure, value)
+
+
+def _values(view: View, choice: Choice, years: list[int]) -> Values:
+    """Give the dissimilarity by municipality and year, the home municipality first."""
+    found: Values = {view.home.code: {}}
+    for year in years:
+        for row in reports.cities(view.warehouse, choice.level, year, choice.split.id):
+            if row.city.value is not None:
+                found.setdefault(row.city.municipality, {})[year] = row.city.value
+    return found
+
+
+def _break_year(view: View, choice: Choice, years: list[int]) -> int | None:
+    """Give the year from which the source counts in a new way, if it lies among the years shown."""
+    breaks = {year for name in choice.split.indicators for year in view.catalogue.indicator(name).breaks(choice.level)}
+    return next((year for year in sorted(breaks) if years[0] < year <= years[-1]), None)
+
+
+def _table(view: View, measure: str, years: list[int], values: Values) -> str:
+    t = view.t
+    return tables.table_html(
+        [
+            tables.Column("city", t("level.municipality")),
+            *(tables.Column(str(year), view.fmt.year(year), numeric=True) for year in years),
+        ],
+        [
+            {"city": city_name(view, code)}
+            | {
+                str(year): tables.Cell(
+                    value_text(view, measure, by_year.get(year)), "" if year in by_year else t("reason.total_missing")
+                )
+                for year in years
+            }
+            for code, by_year in values.items()
+        ],
+        caption=t("segregation.years_caption"),
+        t=t,
+    )
