@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.views import html, links, maps
 from dashboard.views.classes import Scheme
 from dashboard.views.context import View
+from dashboard.views.pictures import show_chart
 from dashboard.warehouse.connection import Warehouse
 
 SMALL_AREA_SEPARATOR = " · "
@@ -196,7 +197,7 @@ def show_map(
         st.html(html.empty_state(view.t("map.none"), view.t("map.none_why"), view.t("map.none_fill")))
         return
     if on_select is None:
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key=key, alt=alt)
+        show_chart(spec, key=key, alt=alt)
     else:
         st.vega_lite_chart(
             None,

@@ -10,6 +10,7 @@ from dashboard.views.context import View
 from dashboard.views.districts_map import table_cell
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import home_series
+from dashboard.views.pictures import show_chart
 from dashboard.views.words import listed
 from dashboard.warehouse.connection import query_text
 
@@ -135,7 +136,7 @@ def _show_strip(view: View, level: str, name: str, chosen: list[Area]) -> None:
         mean=whole,
         mean_text=area_figures.shown(view, name, whole),
     )
-    st.vega_lite_chart(None, spec, width="stretch", theme=None, key=f"strip-{name}", alt=summary)
+    show_chart(spec, key=f"strip-{name}", alt=summary)
     st.html(html.note(summary))
     credit = view.catalogue.credit(name, level).in_(view.language)
     st.html(html.source_line(f"{credit}. {view.fmt.year(year)}"))

@@ -9,6 +9,7 @@ from dashboard.views import area_figures, charts, tables
 from dashboard.views.areas import Area
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.pictures import show_chart
 from dashboard.warehouse.connection import query_text
 
 SEXES = ("men", "women")
@@ -127,7 +128,7 @@ def _show_ages(view: View, area: Area) -> None:
 
     def draw() -> None:
         spec = charts.age_pyramid(bands, theme=view.theme, t=t, fmt=fmt, description=summary, city=view.home.name)
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="ages-chart", alt=summary)
+        show_chart(spec, key="ages-chart", alt=summary)
 
     show_figure(view, content, draw)
 
@@ -213,7 +214,7 @@ def _show_tenure(view: View, area: Area) -> None:
             fmt=fmt,
             description=summary,
         )
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="tenure-chart", alt=summary)
+        show_chart(spec, key="tenure-chart", alt=summary)
 
     show_figure(view, content, draw)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard.exports import table_files
 from dashboard.views import html
 from dashboard.views.context import View
+from dashboard.views.downloads import offer_downloads
 
 DownloadRow = Mapping[str, object]
 
@@ -102,7 +102,7 @@ def show_evidence(view: View, figure: Figure) -> None:
     elif opened == "how":
         _explain(view, figure)
     elif opened == "download":
-        _offer(view, figure)
+        offer_downloads(view, figure.rows, figure.key)
 
 
 def source_text(view: View, evidence: Evidence) -> str:
@@ -159,21 +159,3 @@ def _explain(view: View, figure: Figure) -> None:
 
 def _bound(query: Query) -> str:
     return "".join(f"\n-- ${name} = {value}" for name, value in query.parameters.items())
-
-
-def _offer(view: View, figure: Figure) -> None:
-    t, rows = view.t, figure.rows
-    with st.container(key=f"files-{figure.key}", horizontal=True):
-        for name, make, ending, mime in (
-            ("figure.excel", table_files.csv_for_excel, "csv", "text/csv"),
-            ("figure.csv", table_files.csv_plain, "csv", "text/csv"),
-            ("figure.parquet", table_files.parquet, "parquet", "application/octet-stream"),
-        ):
-            st.download_button(
-                t(name),
-                data=lambda make=make: make(rows),  # type: ignore[misc]
-                file_name=f"{figure.key}{'-excel' if name == 'figure.excel' else ''}.{ending}",
-                mime=mime,
-                key=f"{name}-{figure.key}",
-                on_click="ignore",
-            )

@@ -7,10 +7,10 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.catalogue import Indicator, Measure
-from dashboard.exports import table_files
 from dashboard.measures import segregation as queries
 from dashboard.views import html, links, tables
 from dashboard.views.context import View
+from dashboard.views.downloads import offer_downloads
 from dashboard.views.figure import Query
 from dashboard.views.segregation_choice import splits_in_order
 from dashboard.warehouse.connection import Warehouse, query_text
@@ -130,24 +130,6 @@ def _count(value: object) -> int:
 def _span(view: View, row: Row) -> str:
     first, last = (view.fmt.year(_count(row[name])) for name in ("first_year", "last_year"))
     return first if first == last else f"{first}–{last}"
-
-
-def offer_downloads(view: View, rows: list[Row], name: str) -> None:
-    """Lay out the three kinds of file of some rows."""
-    with st.container(horizontal=True, key="downloads"):
-        for key, make, suffix in (
-            ("figure.excel", table_files.csv_for_excel, "-excel.csv"),
-            ("figure.csv", table_files.csv_plain, ".csv"),
-            ("figure.parquet", table_files.parquet, ".parquet"),
-        ):
-            st.download_button(
-                view.t(key),
-                data=lambda make=make: make(rows),  # type: ignore[misc]
-                file_name=f"{name}{suffix}",
-                mime="text/csv" if suffix.endswith("csv") else "application/vnd.apache.parquet",
-                key=f"{key}-{name}",
-                on_click="ignore",
-            )
 
 
 def show_measures(view: View) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import streamlit as st
 
 from dashboard.measures import segregation
@@ -10,6 +12,7 @@ from dashboard.measures.report import CityComparison, ReportRow
 from dashboard.views import charts, html, links, reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.pictures import show_chart
 from dashboard.views.segregation_choice import splits_in_order
 from dashboard.views.words import sentence
 
@@ -61,7 +64,7 @@ def show_cities(view: View) -> None:
             description=content.summary,
             axis_title=view.t("cities.axis"),
         )
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="cities-chart", alt=content.summary)
+        show_chart(spec, key="cities-chart", alt=content.summary)
         approximation = view.catalogue.splits[split].approximation
         if approximation is not None:
             st.html(html.note(approximation.in_(view.language)))
@@ -181,7 +184,7 @@ def _download(view: View, split: str) -> list[dict[str, object]]:
     rows = known_cities(view, split)[1]
     return [
         {"name": city_name(view, row.city.municipality)}
-        | {name: getattr(row.city, name) for name in row.city.__dataclass_fields__}
+        | asdict(row.city)
         | {
             "difference": row.difference.value if row.difference else None,
             "difference_lower": row.difference.lower if row.difference else None,

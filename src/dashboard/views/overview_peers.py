@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.views import charts, tables
 from dashboard.views.area_figures import shown
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import Series, home_series, series
+from dashboard.views.pictures import show_chart
 from dashboard.views.words import listed, sentence
 from dashboard.warehouse.connection import query_text
 
@@ -51,7 +50,7 @@ def show_peers(view: View) -> None:
             t=view.t,
             description=content.summary,
         )
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="peers-chart", alt=content.summary)
+        show_chart(spec, key="peers-chart", alt=content.summary)
 
     show_figure(view, content, draw)
 

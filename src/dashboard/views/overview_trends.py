@@ -11,6 +11,7 @@ from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import Series, home_series, series
 from dashboard.views.overview_peers import INDICATORS
 from dashboard.views.overview_tiles import unit_of
+from dashboard.views.pictures import show_chart
 from dashboard.views.words import lower_first
 from dashboard.warehouse.connection import query_text
 
@@ -40,9 +41,7 @@ def show_trends(view: View) -> None:
             width=360,
         )
         links.remember(KEY, chosen, names[0])
-        st.vega_lite_chart(
-            None, _spec(view, chosen, content), width="stretch", theme=None, key="trend-chart", alt=content.summary
-        )
+        show_chart(_spec(view, chosen, content), key="trend-chart", alt=content.summary)
 
     show_figure(view, content, draw)
 

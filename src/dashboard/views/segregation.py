@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import streamlit as st
 
 from dashboard.measures import segregation as queries
@@ -167,7 +169,7 @@ def _line(view: View, name: str, by_level: dict[str, tuple[ReportRow, ...]]) -> 
 
 
 def _download(row: ReportRow) -> dict[str, object]:
-    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+    return asdict(row)
 
 
 def measure_evidence(view: View, choice: Choice, names: list[str]) -> Evidence:

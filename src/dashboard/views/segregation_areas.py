@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import streamlit as st
 
 from dashboard.measures import segregation as queries
@@ -12,6 +14,7 @@ from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import BALANCE_BREAKS, Scheme, balance_scheme, classify
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.pictures import show_chart
 from dashboard.views.segregation_choice import Choice
 from dashboard.views.words import lower_first
 
@@ -100,7 +103,7 @@ def _map_figure(
         title=title,
         summary=summary,
         table=_area_table(view, choice, found),
-        rows=[{name: getattr(one, name) for name in one.__dataclass_fields__} for one in found],
+        rows=[asdict(one) for one in found],
         evidence=_evidence(view, choice, ["location_quotient", "contribution"], "areas"),
     )
 
@@ -208,7 +211,7 @@ def show_curve(view: View, choice: Choice) -> None:
         title=t("segregation.curve_title"),
         summary=summary,
         table=table,
-        rows=[{name: getattr(point, name) for name in point.__dataclass_fields__} for point in points],
+        rows=[asdict(point) for point in points],
         evidence=_evidence(view, choice, ["dissimilarity"], "curve"),
     )
 
@@ -222,7 +225,7 @@ def show_curve(view: View, choice: Choice) -> None:
             y_title=t("segregation.curve_axis", group=group),
             gap_label=_dissimilarity_text(view, choice),
         )
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="curve-chart", alt=summary)
+        show_chart(spec, key="curve-chart", alt=summary)
 
     show_figure(view, content, draw)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.views import charts, tables
 from dashboard.views.areas import home_areas
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.pictures import show_chart
 from dashboard.views.segregation_choice import Choice
 from dashboard.views.words import lower_first
 from dashboard.warehouse.connection import query_text
@@ -89,7 +88,7 @@ def show_groups(view: View, choice: Choice) -> None:
             fmt=fmt,
             description=summary,
         )
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="groups-chart", alt=summary)
+        show_chart(spec, key="groups-chart", alt=summary)
 
     show_figure(view, content, draw)
 

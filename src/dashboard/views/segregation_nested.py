@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import streamlit as st
 
 from dashboard.views import charts, html, reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Figure, show_figure
+from dashboard.views.pictures import show_chart
 from dashboard.views.segregation import measure_evidence, value_text
 from dashboard.views.segregation_choice import Choice
 
@@ -53,7 +56,7 @@ def show_between_within(view: View, choice: Choice) -> None:
         title=t("segregation.nested_title", between=fmt.percent(between, 0)),
         summary=summary,
         table=table,
-        rows=[{name: getattr(named[part], name) for name in named[part].__dataclass_fields__} for part in PARTS],
+        rows=[asdict(named[part]) for part in PARTS],
         evidence=measure_evidence(view, choice, ["entropy", "within_between"]),
     )
 
@@ -66,6 +69,6 @@ def show_between_within(view: View, choice: Choice) -> None:
             fmt=fmt,
             description=summary,
         )
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="nested-chart", alt=summary)
+        show_chart(spec, key="nested-chart", alt=summary)
 
     show_figure(view, content, draw)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.views import charts, reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Figure, show_figure
 from dashboard.views.overview_cities import city_name
+from dashboard.views.pictures import show_chart
 from dashboard.views.segregation import measure_evidence, value_text
 from dashboard.views.segregation_choice import Choice
 from dashboard.views.words import sentence
@@ -64,7 +63,7 @@ def show_years(view: View, choice: Choice) -> None:
             break_year=break_year,
             zero=True,
         )
-        st.vega_lite_chart(None, spec, width="stretch", theme=None, key="years-chart", alt=content.summary)
+        show_chart(spec, key="years-chart", alt=content.summary)
 
     show_figure(view, content, draw)
 
