@@ -1,6 +1,13 @@
 """Stadsdelar: filter, compare and download; one area in short."""
 
-from dashboard.views import districts, districts_compare, districts_filter, districts_map, districts_profile
+from dashboard.views import (
+    districts,
+    districts_compare,
+    districts_filter,
+    districts_map,
+    districts_position,
+    districts_profile,
+)
 from dashboard.views import districts_selection as selection
 from dashboard.views.context import current_view
 
@@ -15,6 +22,6 @@ else:
     chosen = districts.choose_areas(view, level)
     if chosen:
         districts_compare.show_comparison(view, level, chosen)
-        districts_compare.show_position(view, level, chosen)
+        districts_position.show_position(view, level, chosen)
         area = districts.choose_profile(view, chosen)
         districts_profile.show_profile(view, level, area)

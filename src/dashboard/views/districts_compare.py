@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.views import area_figures, charts, html, tables
-from dashboard.views.areas import Area, home_areas
+from dashboard.views import area_figures, tables
+from dashboard.views.areas import Area
 from dashboard.views.context import View
 from dashboard.views.districts_map import table_cell
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import home_series
-from dashboard.views.pictures import show_chart
 from dashboard.views.words import listed
 from dashboard.warehouse.connection import query_text
 
@@ -83,60 +82,3 @@ def _figure(view: View, level: str, chosen: list[Area]) -> Figure:
             queries=[Query("area_values", query_text("area_values"), {"municipality": view.home.code, "level": level})],
         ),
     )
-
-
-STRIPS = (
-    "foreign_background_share",
-    "low_economic_standard_share",
-    "disposable_income_median",
-    "post_secondary_education_share",
-)
-
-
-def show_position(view: View, level: str, chosen: list[Area]) -> None:
-    """Lay out where the chosen areas stand among all areas of the city, one strip a figure."""
-    st.html(html.section(view.t("districts.position_title"), view.t("districts.position_lead")))
-    figures = area_figures.newest(view.warehouse, view.home.code, level)
-    columns = st.columns(2, gap="large")
-    for number, name in enumerate(name for name in STRIPS if name in figures):
-        with columns[number % 2]:
-            _show_strip(view, level, name, chosen)
-
-
-def _show_strip(view: View, level: str, name: str, chosen: list[Area]) -> None:
-    t = view.t
-    found = area_figures.newest(view.warehouse, view.home.code, level)[name]
-    entry = view.catalogue.indicator(name)
-    year = next(iter(found.values())).year
-    members = home_areas(view.warehouse, view.home.code, level)
-    dots = [
-        charts.Dot(area.label, figure.value, area_figures.shown(view, name, figure.value))
-        for area in members
-        if (figure := found.get(area.area_code)) is not None
-    ]
-    known = sorted(dot.value for dot in dots if dot.value is not None)
-    texts = []
-    for area in chosen:
-        figure = found.get(area.area_code)
-        if figure is None or figure.value is None:
-            texts.append(t("districts.position_unknown", area=area.label))
-        else:
-            rank = view.fmt.number(known.index(figure.value) + 1)
-            texts.append(t("districts.position_rank", area=area.label, rank=rank, n=view.fmt.number(len(known))))
-    whole = city_value(view, name, year)
-    summary = " ".join(texts)
-    st.html(html.subsection(f"{entry.name.in_(view.language)}, {view.fmt.year(year)}"))
-    spec = charts.distribution_strip(
-        dots,
-        [area.label for area in chosen],
-        theme=view.theme,
-        t=t,
-        description=summary,
-        axis_title=entry.name.in_(view.language),
-        mean=whole,
-        mean_text=area_figures.shown(view, name, whole),
-    )
-    show_chart(spec, key=f"strip-{name}", alt=summary)
-    st.html(html.note(summary))
-    credit = view.catalogue.credit(name, level).in_(view.language)
-    st.html(html.source_line(f"{credit}. {view.fmt.year(year)}"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.register.focus_areas import FocusArea
-from dashboard.views import cards, html, reports
+from dashboard.views import cards, html, reports, tables
 from dashboard.views.area_figures import shown
 from dashboard.views.context import View, focus_areas
-from dashboard.views.figure import Evidence, source_text
+from dashboard.views.figure import Evidence, Figure, Query, show_evidence, source_text
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.overview_tiles import unit_of
+from dashboard.warehouse.connection import query_text
 
 LEVEL = "deso"
 
@@ -29,6 +30,7 @@ def show_focus_areas(view: View) -> None:
     st.html(cards.card_list([_card(view, area) for area in areas]))
     source = areas[0].source.in_(view.language)
     st.html(html.source_line(t("roadmap.source", source=source, date=areas[0].source_date)))
+    show_evidence(view, _figure(view, areas))
 
 
 def _card(view: View, area: FocusArea) -> cards.Card:
@@ -39,6 +41,56 @@ def _card(view: View, area: FocusArea) -> cards.Card:
         name=area.name.in_(view.language),
         lines=lines,
         gap=area.gap.in_(view.language),
+    )
+
+
+def _figure(view: View, areas: tuple[FocusArea, ...]) -> Figure:
+    t = view.t
+    shown_cards = [_card(view, area) for area in areas]
+    rows: list[dict[str, str | tables.Cell]] = [
+        {"area": f"{card.number}. {card.name}", "figure": line.label, "value": line.value, "source": line.source}
+        for card in shown_cards
+        for line in card.lines or [cards.Line(card.gap, view.fmt.number(None), "")]
+    ]
+    indicators = list(dict.fromkeys(name for area in areas for name in area.indicators))
+    splits = list(dict.fromkeys(name for area in areas for name in area.splits))
+    lines = [line for name in indicators if (line := home_series(view.warehouse, name)) is not None]
+    sources = [line.source for line in lines] + [one for name in splits for one in view.catalogue.splits[name].sources]
+    return Figure(
+        key="roadmap",
+        title=t("roadmap.title_none"),
+        summary="",
+        table=tables.table_html(
+            [
+                tables.Column("area", t("roadmap.focus_area")),
+                tables.Column("figure", t("peers.indicator")),
+                tables.Column("value", t("overview.tile_value")),
+                tables.Column("source", t("figure.source")),
+            ],
+            rows,
+            caption=t("roadmap.title_none"),
+            t=t,
+        ),
+        rows=[
+            {
+                "focus_area": f"{card.number}. {card.name}",
+                "figure": line.label,
+                "value": line.value,
+                "source": line.source,
+            }
+            for card in shown_cards
+            for line in card.lines
+        ],
+        evidence=Evidence(
+            indicators=indicators,
+            measures=["dissimilarity"] if splits else [],
+            credits=[
+                credit for card in shown_cards for line in card.lines if (credit := line.source.rpartition(",")[0])
+            ],
+            sources=list(dict.fromkeys(sources)),
+            queries=[Query("municipality_series", query_text("municipality_series"), {"indicators": indicators})],
+            notes=[t("measure.interval_note")],
+        ),
     )
 
 

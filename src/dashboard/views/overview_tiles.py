@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dashboard.catalogue import Indicator
-from dashboard.views import reports
+from dashboard.views import reports, tables
 from dashboard.views.context import View
-from dashboard.views.figure import Evidence, source_text
+from dashboard.views.figure import Evidence, Figure, Query, source_text
 from dashboard.views.municipality_figures import Series, home_series
 from dashboard.views.tiles import Tile
+from dashboard.warehouse.connection import query_text
 
 TILE_INDICATORS = (
     "population",
@@ -33,6 +34,50 @@ def tiles(view: View) -> list[Tile]:
     ]
     measure = _measure_tile(view)
     return [*found[:1], *([measure] if measure else []), *found[1:]]
+
+
+def tiles_figure(view: View) -> Figure:
+    """Give what opens below the tiles: a table that says the same, and how each number was worked out."""
+    t, found = view.t, tiles(view)
+    names = [name for name in TILE_INDICATORS if home_series(view.warehouse, name) is not None]
+    split = view.catalogue.splits[TILE_SPLIT]
+    columns = [
+        tables.Column("label", t("peers.indicator")),
+        tables.Column("value", t("overview.tile_value"), numeric=True),
+        tables.Column("change", t("overview.tile_change")),
+        tables.Column("more", t("overview.tile_more")),
+        tables.Column("source", t("figure.source")),
+    ]
+    rows: list[dict[str, str | tables.Cell]] = [
+        {
+            "label": tile.label,
+            "value": f"{tile.value} {tile.unit}".strip(),
+            "change": tile.change,
+            "more": tile.uncertainty,
+            "source": tile.source,
+        }
+        for tile in found
+    ]
+    known = [line for name in names if (line := home_series(view.warehouse, name)) is not None]
+    return Figure(
+        key="tiles",
+        title=t("overview.tiles"),
+        summary="",
+        table=tables.table_html(columns, rows, caption=t("overview.tiles"), t=t),
+        rows=[
+            {"indicator": line.indicator, "year": point.year, "value": point.value, "status": point.status}
+            for line in known
+            for point in line.points
+        ],
+        evidence=Evidence(
+            indicators=names,
+            measures=["dissimilarity", "random_floor"],
+            credits=[tile.source.rpartition(",")[0] for tile in found],
+            sources=list(dict.fromkeys([*(line.source for line in known), *split.sources])),
+            queries=[Query("municipality_series", query_text("municipality_series"), {"indicators": names})],
+            notes=[t("measure.interval_note")],
+        ),
+    )
 
 
 def unit_of(view: View, indicator: Indicator) -> str:
