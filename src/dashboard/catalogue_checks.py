@@ -11,7 +11,7 @@ from dashboard.catalogue_model import Catalogue, CatalogueError, Indicator, Spli
 
 Document = dict[str, Any]
 Documents = dict[str, tuple[Path, Document]]
-READING_PLACEHOLDERS = frozenset({"value", "group", "rest"})
+READING_PLACEHOLDERS = frozenset({"value", "group", "rest", "base"})
 
 
 def fault_in(path: Path, field: str, problem: str, remedy: str) -> CatalogueError:
@@ -157,4 +157,4 @@ def _placeholders(path: Path, field: str, text: str) -> set[str]:
     try:
         return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError as error:
-        raise fault_in(path, field, "a brace stands alone", "write {value}, {group} or {rest}") from error
+        raise fault_in(path, field, "a brace stands alone", "write {value}, {group}, {rest} or {base}") from error

@@ -152,7 +152,8 @@ class Split:
 
     A two-group split has ``group_kind``, ``group_indicator`` and ``total_indicator``: with ``"share"`` the
     group is total × share / 100, with ``"count"`` the group indicator is itself the number. A multigroup
-    split has ``groups``, the indicators that count each group, and nothing of the others.
+    split has ``groups``, the indicators that count each group, and nothing of the others. ``base`` says what
+    shares are shares of; ``estimated`` that the counts are weights, not to be shown as numbers of people.
     """
 
     id: str
@@ -162,11 +163,13 @@ class Split:
     rest: Text | None
     group_short: Text | None
     rest_short: Text | None
+    base: Text | None
     unit: CountedUnit
     group_kind: Literal["share", "count"] | None
     group_indicator: str | None
     total_indicator: str | None
     groups: tuple[str, ...]
+    estimated: bool
     approximation: Text | None
     caveats: tuple[Text, ...]
     sources: tuple[str, ...]

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
+from dashboard.catalogue_model import CatalogueError
 from dashboard.settings import Settings, SettingsError, read_settings
 from dashboard.sources.tidy import InputError
 from dashboard.warehouse.connection import WarehouseError
@@ -19,6 +20,7 @@ from dashboard.warehouse.fingerprint import BuildError
 
 FAILED = 1
 MISUSED = 2
+INTERRUPTED = 130
 COLUMNS = (
     "municipality",
     "level",
@@ -65,7 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(municipality=getattr(options, "municipality", None))
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (ComplaintError, SettingsError, InputError, BuildError, WarehouseError) as error:
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (ComplaintError, SettingsError, CatalogueError, InputError, BuildError, WarehouseError) as error:
         print(f"dashboard: {error}", file=sys.stderr)
     except OSError as error:
         print(f"dashboard: {error.filename or 'a file'} cannot be used: {error.strerror}.", file=sys.stderr)
@@ -134,15 +138,16 @@ def _measures(options: argparse.Namespace, settings: Settings) -> int:
     from dashboard.warehouse.connection import Warehouse
     from dashboard.warehouse.freshness import ensure_fresh
 
+    # Built first: that is also what checks the catalogue.
+    ensure_fresh(settings, lambda line: print(line, file=sys.stderr))
     splits = load_catalogue(settings.data_folder / "catalogue", validate=False).splits
     if options.split not in splits:
         raise ComplaintError(f"There is no split {options.split}; choose one of {', '.join(sorted(splits))}.")
-    ensure_fresh(settings, lambda line: print(line, file=sys.stderr))
     warehouse = Warehouse(settings.warehouse_file, settings.memory_limit)
     municipality = options.of or warehouse.meta["municipality"]
     with warehouse.cursor() as cursor:
         rows = measure_report(cursor, municipality, options.level, options.year, options.split)
-    if not rows:
+    if all(row.reason == "no_areas" for row in rows):
         year = f" in {options.year}" if options.year else ""
         raise ComplaintError(
             f"There are no figures for {options.split} in municipality {municipality} at level {options.level}{year}."

@@ -11,6 +11,8 @@ import pyarrow.parquet as pq
 
 Row = Mapping[str, object]
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 def csv_for_excel(rows: Sequence[Row]) -> bytes:
     """Give rows as CSV that Swedish Excel opens rightly: semicolons, decimal commas, a byte order mark."""
@@ -45,6 +47,6 @@ def _cell(value: object, decimal: str) -> object:
     if isinstance(value, float):
         return f"{value:.12g}".replace(".", decimal)
     # A cell that starts like a formula would run as one in a spreadsheet.
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

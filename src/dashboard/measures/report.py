@@ -24,7 +24,9 @@ REPORT_MEASURES = (
     *MULTIGROUP_MEASURES,
 )
 #: The measures that a random floor stands beside.
-WITH_FLOOR = ("dissimilarity", "corrected_dissimilarity", "multigroup_dissimilarity")
+WITH_FLOOR = ("dissimilarity", "multigroup_dissimilarity")
+#: How far the ends of an interval move from one set of 1 000 draws to another.
+NOISE_OF_DRAWS = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ class _Slice:
     def corrected(self, dissimilarity: ReportRow) -> ReportRow:
         """Return the row of the corrected D that belongs to a row of D."""
         value = self.counts.corrected_dissimilarity() if isinstance(self.counts, TwoGroups) else None
-        return replace(dissimilarity, measure="corrected_dissimilarity", value=value, lower=None, upper=None)
+        # What chance adds is taken out of it, so the floor of D is not its floor.
+        return replace(
+            dissimilarity, measure="corrected_dissimilarity", value=value, lower=None, upper=None, random_floor=None
+        )
 
 
 def measure_report(
@@ -231,5 +236,6 @@ def _comparison(measure: str, before: Sample | None, after: Sample | None, reaso
     change = difference(before, after, measure)
     differs = None
     if change.lower is not None and change.upper is not None:
-        differs = not change.lower <= 0 <= change.upper
+        # An end nearer to 0 than the draws' own noise may fall on either side with other draws.
+        differs = change.lower > NOISE_OF_DRAWS or change.upper < -NOISE_OF_DRAWS
     return Comparison(measure, change.value, change.lower, change.upper, differs, None)

@@ -50,7 +50,7 @@ def read_focus_areas(folder: Path, known: set[str]) -> list[FocusArea]:
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
         areas = [_focus_area(content, entry) for entry in content["focus_areas"]]
-    except (yaml.YAMLError, KeyError, TypeError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise RegisterError(f"{path.name} cannot be read: {error}.") from error
     for area in areas:
         if unknown := [name for name in (*area.indicators, *area.splits) if name not in known]:

@@ -41,7 +41,7 @@ def derive(observations: Sequence[Observation]) -> list[Observation]:
     for observation in found:
         values[observation.area_code, observation.year]["population"] = observation.value
     found += _sums(values)
-    found += _labour_force(values)
+    found += _weights(values)
     return found
 
 
@@ -108,22 +108,69 @@ def _share(area: str, year: int, part: float | None, whole: float | None) -> Obs
     return Observation("scb_tab6574", area, "age_65_plus_share", year, share, "derived", "share_of_published_counts")
 
 
-def _labour_force(values: Values) -> Iterable[Observation]:
+def base_shares(values: Values) -> dict[str, dict[str, float]]:
+    """Give how large a part of each municipality's inhabitants are of the ages that a table is about.
+
+    Parameters
+    ----------
+    values
+        (area code, year) → indicator → value.
+
+    Returns
+    -------
+    Municipality code → ``20_64`` and ``25_64`` → share, 0–1, for those that have figures by age; worked out on the
+    municipality's own figures, or on the sum of its DeSO where it has none.
+    """
+    people: dict[tuple[str, str], dict[str, float]] = {}
+    for (area, _), known in values.items():
+        code = parse_area_code(area)
+        if code.level == "regso" or known.get(_cells(20)[0]) is None or known.get("population") is None:
+            continue
+        sums = people.setdefault((code.municipality, code.level), defaultdict(float))
+        sums["population"] += known["population"] or 0.0
+        for name, start in (("20_64", 20), ("25_64", 25)):
+            sums[name] += math.fsum(known.get(cell) or 0.0 for cell in _cells(start))
+    found: dict[str, dict[str, float]] = {}
+    for level in ("deso", "municipality"):  # the municipality's own figures replace the sum of its areas
+        for (municipality, of_level), sums in people.items():
+            if of_level == level:
+                found[municipality] = {name: sums[name] / sums["population"] for name in ("20_64", "25_64")}
+    return found
+
+
+def _cells(start: int) -> list[str]:
+    bands = [band for band in AGE_BANDS if start <= int(band.partition("_")[0]) < 65]
+    return [age_sex_indicator(band, sex) for band in bands for sex in SEXES]
+
+
+def _weights(values: Values) -> Iterable[Observation]:
+    """Estimate how many the shares on work and education are of, where only the population is known.
+
+    Ages by area are not known for the peers, so the municipality's share of the right ages is taken for all its
+    areas, and the home municipality's share for a municipality that has none. The measures do not depend on that
+    share, only their random floor and interval do.
+    """
+    shares = base_shares(values)
+    only = next(iter(shares.values())) if len(shares) == 1 else None
     for (area, year), known in values.items():
-        if "employment_rate_20_64" not in known:
-            continue
-        population, employed = known.get("population"), known["employment_rate_20_64"]
-        unemployed = known.get("unemployment_rate_20_64")
-        if population is None or employed is None or unemployed is None or unemployed >= 100:
-            yield Observation("scb_tab6680", area, "labour_force_estimated", year, None, "missing", "part_missing")
-            continue
-        estimate = population * (employed / 100) / (1 - unemployed / 100)
-        yield Observation(
-            "scb_tab6680",
-            area,
-            "labour_force_estimated",
-            year,
-            round(estimate, 3),
-            "derived",
-            "labour_force_estimate",
-        )
+        share = shares.get(parse_area_code(area).municipality, only)
+        population = known.get("population")
+        if "post_secondary_education_share" in known and len(area) > 4:
+            people = None if share is None or population is None else population * share["25_64"]
+            yield _weight("scb_tab6574", area, year, "population_25_65_estimated", people)
+        if "employment_rate_20_64" in known:
+            people = None if share is None or population is None else population * share["20_64"]
+            yield _weight("scb_tab6680", area, year, "labour_force_estimated", _labour_force(people, known))
+
+
+def _labour_force(people: float | None, known: dict[str, float | None]) -> float | None:
+    employed, unemployed = known.get("employment_rate_20_64"), known.get("unemployment_rate_20_64")
+    if people is None or employed is None or unemployed is None or unemployed >= 100:
+        return None
+    return people * (employed / 100) / (1 - unemployed / 100)
+
+
+def _weight(source: str, area: str, year: int, indicator: str, value: float | None) -> Observation:
+    if value is None:
+        return Observation(source, area, indicator, year, None, "missing", "part_missing")
+    return Observation(source, area, indicator, year, round(value, 3), "derived", "estimated_weight")

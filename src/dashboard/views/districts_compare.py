@@ -60,6 +60,7 @@ def _figure(view: View, level: str, chosen: list[Area]) -> Figure:
         title=t("districts.compare_title", areas=listed(labels, t)),
         summary=t("districts.compare_summary"),
         table=table,
+        drawn_as_table=True,
         rows=[
             {
                 "area_code": area.area_code,
@@ -77,8 +78,19 @@ def _figure(view: View, level: str, chosen: list[Area]) -> Figure:
         ],
         evidence=Evidence(
             indicators=names,
-            credits=[view.catalogue.credit(name, level).in_(view.language) for name in names],
+            credits=_credits(view, level, names),
             sources=list(dict.fromkeys(sources)),
             queries=[Query("area_values", query_text("area_values"), {"municipality": view.home.code, "level": level})],
         ),
     )
+
+
+def _credits(view: View, level: str, names: list[str]) -> list[str]:
+    """Give the credits of the areas' figures and of the whole city's, which can come from another table."""
+    of_areas = [view.catalogue.credit(name, level).in_(view.language) for name in names]
+    of_city = [
+        view.catalogue.credit(name, "municipality").in_(view.language)
+        for name in names
+        if home_series(view.warehouse, name) is not None
+    ]
+    return [*of_areas, *of_city]

@@ -16,6 +16,7 @@ from dashboard.views.districts_filter import Filter, choose_filter
 from dashboard.views.errors import told_in_words
 from dashboard.views.figure import Evidence, Figure, Query, show_evidence
 from dashboard.views.municipality_figures import home_series
+from dashboard.views.numbers import rounded
 from dashboard.views.words import lower_first
 from dashboard.warehouse.connection import query_text
 
@@ -50,7 +51,8 @@ def _scheme(view: View, chosen: Filter) -> tuple[Scheme, dict[str, int | None]]:
     """Give the classes of the indicator over all areas, so that a colour means the same whatever is filtered."""
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
     entry = view.catalogue.indicator(chosen.indicator)
-    values = [figure.value for figure in figures.values()]
+    # As the values are shown: 14.992 is read as 15.0 and belongs to the class that begins at 15.
+    values = [None if one.value is None else rounded(one.value, entry.decimals) for one in figures.values()]
     breaks = nice_breaks(values) or [next((value for value in values if value is not None), 0.0)]
     unit = "%" if entry.unit == "percent" else ""
     scheme = sequential_scheme(breaks, view.t, view.fmt, view.theme, unit_label=unit)
@@ -107,6 +109,12 @@ def _columns(view: View, chosen: Filter) -> list[str]:
     return list(dict.fromkeys([*first, *names]))[:MOST_COLUMNS]
 
 
+def heading(view: View, level: str, name: str) -> str:
+    """Give the heading of an indicator's column: its name and the year that the figures are of."""
+    year = next(iter(area_figures.newest(view.warehouse, view.home.code, level)[name].values())).year
+    return f"{view.catalogue.indicator(name).short_name.in_(view.language)}, {view.fmt.year(year)}"
+
+
 def _rows(view: View, chosen: Filter) -> list[Area]:
     """Give the areas that pass, ordered by the indicator."""
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
@@ -125,7 +133,7 @@ def _show_table(view: View, chosen: Filter) -> None:
     rows = _rows(view, chosen)
     columns = _columns(view, chosen)
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)
-    label = {name: view.catalogue.indicator(name).short_name.in_(view.language) for name in columns}
+    label = {name: heading(view, chosen.level, name) for name in columns}
     where = view.t(f"level.{chosen.level}")
     frame = pd.DataFrame(
         {where: [area.label for area in rows]}
@@ -162,7 +170,7 @@ def _value(figure: AreaFigure | None) -> float | None:
 
 
 def _figure(view: View, chosen: Filter) -> Figure:
-    t, fmt = view.t, view.fmt
+    t = view.t
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
     entry = view.catalogue.indicator(chosen.indicator)
     rows = _rows(view, chosen)
@@ -182,7 +190,6 @@ def _figure(view: View, chosen: Filter) -> Figure:
             high=area_figures.shown(view, chosen.indicator, high_found.value),
             high_area=high.label,
         )
-    credit = view.catalogue.credit(chosen.indicator, chosen.level).in_(view.language)
     parameters = {
         "municipality": view.home.code,
         "level": chosen.level,
@@ -200,9 +207,8 @@ def _figure(view: View, chosen: Filter) -> Figure:
         rows=_download(view, chosen, rows),
         evidence=Evidence(
             indicators=[chosen.indicator],
-            credits=[credit],
+            credits=[view.catalogue.credit(name, chosen.level).in_(view.language) for name in _columns(view, chosen)],
             sources=[entry.sources[chosen.level]],  # type: ignore[index]
-            years=fmt.year(year),
             queries=[
                 Query("filtered_areas", query_text("filtered_areas"), parameters),
                 Query(
@@ -244,10 +250,7 @@ def _html_table(view: View, chosen: Filter, rows: list[Area]) -> str:
     return tables.table_html(
         [
             tables.Column("area", view.t(f"level.{chosen.level}")),
-            *(
-                tables.Column(name, view.catalogue.indicator(name).short_name.in_(view.language), numeric=True)
-                for name in columns
-            ),
+            *(tables.Column(name, heading(view, chosen.level, name), numeric=True) for name in columns),
         ],
         [
             {"area": area.label} | {name: table_cell(view, name, figures[name].get(area.area_code)) for name in columns}

@@ -124,6 +124,10 @@ def _rank(view: View, level: str, name: str, area: Area) -> str:
     if figure is None or figure.value is None:
         return view.t("districts.position_unknown", area=area.label)
     place = 1 + sum(value < figure.value for value in known)
+    shared = sum(value == figure.value for value in known) > 1
     return view.t(
-        "districts.position_rank", area=area.label, rank=view.fmt.number(place), n=view.fmt.number(len(known))
+        "districts.position_shared" if shared else "districts.position_rank",
+        area=area.label,
+        rank=view.fmt.number(place),
+        n=view.fmt.number(len(known)),
     )

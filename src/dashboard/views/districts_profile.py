@@ -9,6 +9,7 @@ from dashboard.views import area_figures, charts, tables
 from dashboard.views.areas import Area
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.warehouse.connection import query_text
 
@@ -68,7 +69,7 @@ def _show_ages(view: View, area: Area) -> None:
     names = [*_cells(), "population"]
     year, counts = _newest(view, area.area_code, names)
     _, city = _newest(view, view.home.code, names)
-    if not counts.get("population"):
+    if not counts.get("population") or all(counts.get(name) is None for name in _cells()):
         _show_nothing(view, "districts.ages_title_none", "districts.ages_none")
         return
     own, whole = _shares(counts, _cells(), "population"), _shares(city, _cells(), "population")
@@ -119,8 +120,8 @@ def _show_ages(view: View, area: Area) -> None:
         ],
         evidence=Evidence(
             indicators=["population"],
-            credits=[view.catalogue.sources["scb_tab6574"].citation.in_(view.language)],
             sources=["scb_tab6574"],
+            computed=True,
             years=fmt.year(year),
             queries=[Query("area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names})],
         ),
@@ -162,12 +163,14 @@ def _show_tenure(view: View, area: Area) -> None:
     own, whole = _shares(counts, names), _shares(city, names)
     label = {name: view.catalogue.indicator(name).short_name.in_(view.language) for name in names}
     largest = max(names, key=lambda name: own[name] or 0.0)
-    summary = t(
-        "districts.tenure_summary",
-        city=view.home.name,
-        tenure=label[largest].lower(),
-        city_share=fmt.percent(whole[largest], 0),
-    )
+    summary = ""
+    if whole[largest] is not None:
+        summary = t(
+            "districts.tenure_summary",
+            city=view.home.name,
+            tenure=label[largest].lower(),
+            city_share=fmt.percent(whole[largest], 0),
+        )
     content = Figure(
         key="tenure",
         title=t("districts.tenure_title", share=fmt.percent(own[largest], 0), tenure=label[largest].lower()),
@@ -196,6 +199,7 @@ def _show_tenure(view: View, area: Area) -> None:
         ],
         evidence=Evidence(
             sources=["scb_tab6638", "scb_tab824"],
+            computed=True,
             years=fmt.year(year),
             queries=[Query("area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names})],
             notes=[t("districts.tenure_note")],
@@ -224,7 +228,8 @@ def _show_change(view: View, level: str, area: Area) -> None:
     t, fmt = view.t, view.fmt
     names = area_figures.choices(view, level)
     series: dict[str, list[tuple[int, float]]] = {}
-    for row in view.warehouse.rows("area_series", {"areas": [area.area_code], "indicators": names}):
+    read = view.warehouse.rows("area_series", {"areas": [area.area_code], "indicators": names})
+    for row in read:
         if isinstance(row["value"], float):
             series.setdefault(str(row["indicator"]), []).append((int(str(row["year"])), row["value"]))
     changed = {name: points for name, points in series.items() if len(points) > 1}
@@ -243,7 +248,7 @@ def _show_change(view: View, level: str, area: Area) -> None:
                 "indicator": entry.short_name.in_(view.language) + ("*" if marked else ""),
                 "before": area_figures.shown(view, name, old),
                 "after": area_figures.shown(view, name, new),
-                "change": fmt.signed(round(new, entry.decimals) - round(old, entry.decimals), entry.decimals),
+                "change": fmt.signed(rounded(new, entry.decimals) - rounded(old, entry.decimals), entry.decimals),
             }
         )
     years = sorted({year for points in changed.values() for year, _ in points})
@@ -265,6 +270,7 @@ def _show_change(view: View, level: str, area: Area) -> None:
         title=t("districts.change_title", first=fmt.year(years[-2]), last=fmt.year(years[-1])),
         summary=t("districts.change_summary"),
         table=table,
+        drawn_as_table=True,
         rows=[
             {"area_code": area.area_code, "indicator": name, "year": year, "value": value}
             for name, points in changed.items()
@@ -272,7 +278,11 @@ def _show_change(view: View, level: str, area: Area) -> None:
         ],
         evidence=Evidence(
             indicators=list(changed),
-            credits=[view.catalogue.credit(name, level).in_(view.language) for name in changed],
+            credits=[
+                view.catalogue.credit(str(row["indicator"]), level, str(row["status"])).in_(view.language)
+                for row in read
+                if row["indicator"] in changed
+            ],
             sources=list(
                 dict.fromkeys(view.catalogue.indicator(name).sources[level] for name in changed)  # type: ignore[index]
             ),

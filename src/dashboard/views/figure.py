@@ -64,7 +64,7 @@ class Figure:
     table: str
     rows: Sequence[DownloadRow]
     evidence: Evidence
-    level: str = "municipality"
+    drawn_as_table: bool = False
 
 
 def show_figure(view: View, figure: Figure, draw: Callable[[], object]) -> None:
@@ -88,7 +88,9 @@ def show_evidence(view: View, figure: Figure) -> None:
     """Lay out the source line and the two parts that open below it: the table, and how it was worked out."""
     t = view.t
     st.html(html.source_line(source_text(view, figure.evidence)))
-    parts = {"table": t("figure.table"), "how": t("figure.how"), "download": t("figure.download")}
+    parts = {"how": t("figure.how"), "download": t("figure.download")}
+    if not figure.drawn_as_table:
+        parts = {"table": t("figure.table")} | parts
     opened = st.pills(
         t("figure.more", title=figure.title),
         list(parts),

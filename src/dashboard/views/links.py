@@ -6,6 +6,7 @@ would break with the language or the next better wording.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -58,7 +59,7 @@ def remember(key: str, value: str | Sequence[str], default: str | Sequence[str] 
 
 def range_text(low: float, high: float) -> str:
     """Give limits as they stand in an address."""
-    return f"{low:g}{RANGE_SEPARATOR}{high:g}"
+    return f"{low:.12g}{RANGE_SEPARATOR}{high:.12g}"
 
 
 def _limits(found: list[str], low: float, high: float) -> tuple[float, float]:
@@ -66,7 +67,7 @@ def _limits(found: list[str], low: float, high: float) -> tuple[float, float]:
         first, last = (float(end) for end in found[0].split(RANGE_SEPARATOR))
     except (IndexError, ValueError):
         return low, high
-    return first, last
+    return (low, high) if math.isnan(first + last) else (first, last)
 
 
 def _from_address(key: str) -> list[str] | None:

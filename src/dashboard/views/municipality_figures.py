@@ -15,6 +15,12 @@ class Point:
     year: int
     value: float | None
     status: str
+    note: str = ""
+
+    @property
+    def of_school_year(self) -> bool:
+        """Whether the year is the one in which a school year begins."""
+        return self.note == "school_year"
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,9 @@ def series(warehouse: Warehouse, indicator: str) -> tuple[Series, ...]:
     found: dict[str, Series] = {}
     for row in warehouse.rows("municipality_series", {"indicators": [indicator]}):
         code, value = str(row["municipality"]), row["value"]
-        point = Point(int(str(row["year"])), value if isinstance(value, float) else None, str(row["status"]))
+        point = Point(
+            int(str(row["year"])), value if isinstance(value, float) else None, str(row["status"]), str(row["note"])
+        )
         before = found.get(code)
         found[code] = Series(
             code,

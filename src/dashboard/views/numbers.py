@@ -152,6 +152,15 @@ def is_missing(value: float | None) -> bool:
     return value is None or math.isnan(value)
 
 
+def rounded(value: float, decimals: int) -> float:
+    """Round as the screen does: halves away from zero.
+
+    Python's own `round` takes the binary number, so that a difference of two shown values could be off by one.
+    """
+    found = _round(value, decimals)
+    return value if found is None else float(found)
+
+
 def _round(value: float | None, decimals: int) -> Decimal | None:
     if value is None or not math.isfinite(value):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import streamlit as st
 
 from dashboard.views import area_figures, areas, figure, html, maps, tables
@@ -93,13 +95,12 @@ def _index_figure(
 ) -> Figure:
     t, fmt = view.t, view.fmt
     known = [(area, found) for area, found in pairs if found.value is not None]
-    middle = known[len(known) // 2]
+    middle = median(found.value or 0.0 for _, found in known)
     summary = t(
         "overview.index_summary",
         low_area=known[0][0].name,
         low=fmt.number(known[0][1].value, 1),
-        middle_area=middle[0].name,
-        middle=fmt.number(middle[1].value, 1),
+        middle=fmt.number(middle, 1),
         high_area=known[-1][0].name,
         high=fmt.number(known[-1][1].value, 1),
     )

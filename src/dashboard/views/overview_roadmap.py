@@ -111,7 +111,10 @@ def _indicator_line(view: View, name: str) -> cards.Line | None:
     )
     citation = view.catalogue.credit(name, "municipality").in_(view.language)
     label = indicator.short_name.in_(view.language)
-    source = view.t("overview.tile_source", citation=citation, year=view.fmt.year(last.year))
+    year = view.fmt.year(last.year)
+    if last.of_school_year:
+        year = view.t("roadmap.school_year", year=year, next=f"{(last.year + 1) % 100:02d}")
+    source = view.t("overview.tile_source", citation=citation, year=year)
     value = shown(view, name, last.value)
     return cards.Line(label, f"{value}, {change}" if change else value, source)
 
@@ -130,7 +133,7 @@ def _split_line(view: View, name: str) -> cards.Line | None:
     citation = source_text(view, Evidence(sources=split.sources, computed=True))
     interval = "" if row.lower is None or row.upper is None else view.fmt.interval(row.lower * 100, row.upper * 100, 0)
     return cards.Line(
-        view.t("overview.measure_tile", split=split.name.in_(view.language).lower()),
+        view.t("roadmap.measure_name", split=split.name.in_(view.language).lower()),
         view.t("roadmap.measure", value=view.fmt.number(row.value * 100), interval=interval),
         view.t("overview.tile_source", citation=citation, year=view.fmt.year(years[-1])),
     )

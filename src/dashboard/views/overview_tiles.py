@@ -72,7 +72,8 @@ def tiles_figure(view: View) -> Figure:
         evidence=Evidence(
             indicators=names,
             measures=["dissimilarity", "random_floor"],
-            credits=[tile.source.rpartition(",")[0] for tile in found],
+            credits=[view.catalogue.credit(name, "municipality").in_(view.language) for name in names]
+            + [source_text(view, Evidence(sources=split.sources, computed=True))],
             sources=list(dict.fromkeys([*(line.source for line in known), *split.sources])),
             queries=[Query("municipality_series", query_text("municipality_series"), {"indicators": names})],
             notes=[t("measure.interval_note")],
@@ -99,11 +100,20 @@ def _indicator_tile(view: View, line: Series) -> Tile:
         unit=unit_of(view, indicator),
         change=_change(view, line, last.year - 1) or view.t("overview.no_year_before"),
         uncertainty=_change(view, line, first.year) if long_enough else "",
-        source=view.t("overview.tile_source", citation=citation, year=view.fmt.year(last.year)),
+        source=view.t(
+            "overview.tile_source_derived" if _derived_before(line) else "overview.tile_source",
+            citation=citation,
+            year=view.fmt.year(last.year),
+        ),
         trend=tuple(line.at(year) for year in range(first.year, last.year + 1)) if long_enough else (),
         trend_text=_trend_text(view, line, indicator),
         break_at=breaks[0] - first.year if breaks and long_enough else None,
     )
+
+
+def _derived_before(line: Series) -> bool:
+    """Tell whether the newest figure is published but earlier years are worked out."""
+    return line.known[-1].status == "published" and any(point.status == "derived" for point in line.known[:-1])
 
 
 def _change(view: View, line: Series, since: int) -> str:

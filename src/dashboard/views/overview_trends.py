@@ -9,6 +9,7 @@ from dashboard.views.area_figures import shown
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import Series, home_series, series
+from dashboard.views.numbers import rounded
 from dashboard.views.overview_peers import INDICATORS
 from dashboard.views.overview_tiles import unit_of
 from dashboard.views.pictures import show_chart
@@ -121,7 +122,7 @@ def _summary(view: View, name: str, lines: tuple[Series, ...], first: int, last:
     """Say how the peers have changed in the same time: in how many the figure rose, fell or stayed."""
     decimals = view.catalogue.indicator(name).decimals
     changes = [
-        round(after, decimals) - round(before, decimals)
+        rounded(after, decimals) - rounded(before, decimals)
         for line in lines
         if not line.home and (before := line.at(first)) is not None and (after := line.at(last)) is not None
     ]

@@ -91,17 +91,29 @@ def dissimilarity_of(split_kind: str) -> str:
     return "dissimilarity" if split_kind == "two_group" else "multigroup_dissimilarity"
 
 
-def change_text(view: View, split: str, level: str) -> str:
-    """Say how D has changed since the year before, and whether that is more than chance."""
+def change_text(view: View, split: str, level: str, *, with_interval: bool = False) -> str:
+    """Say how D has changed since the year before, and whether that is more than chance.
+
+    Parameters
+    ----------
+    view, split, level
+        Which D.
+    with_interval
+        Whether the change and its interval are told even when it is within chance.
+    """
     known = years(view.warehouse, view.home.code, split, level)
     if len(known) < 2:
         return view.t("measure.no_year_before")
     before, after = known[-2], known[-1]
     found = change(view.warehouse, view.home.code, level, (before, after), split)
-    if found.value is None or found.differs is None:
+    if found.value is None or found.differs is None or found.lower is None or found.upper is None:
         return view.t("measure.no_year_before")
-    since = view.fmt.year(before)
-    if not found.differs:
+    since, points = view.fmt.year(before), [found.value * 100, found.lower * 100, found.upper * 100]
+    if not found.differs and not with_interval:
         return view.t("measure.unchanged", since=since)
-    amount = view.fmt.number(abs(found.value) * 100, 1)
-    return view.t("measure.higher" if found.value > 0 else "measure.lower", since=since, amount=amount)
+    return view.t(
+        "measure.change_within" if not found.differs else "measure.change_beyond",
+        since=since,
+        amount=view.fmt.signed(points[0], 1),
+        interval=view.fmt.interval(points[1], points[2], 1),
+    )

@@ -15,6 +15,9 @@ from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.segregation_choice import LEVELS, Choice
 from dashboard.views.words import sentence
 
+# Half a point of 100: nearer than that two levels are told as the same.
+SAME_VALUE = 0.005
+
 
 def value_text(view: View, measure: str, value: float | None) -> str:
     """Give a measure's value as the screen writes it: D of 0.4543 is “45,4”."""
@@ -54,7 +57,8 @@ def show_headline(view: View, choice: Choice) -> bool:
         return False
     entry = view.catalogue.measures[choice.measure]
     if choice.measure in ("dissimilarity", "multigroup_dissimilarity"):
-        title = t("segregation.title_dissimilarity", value=view.fmt.number(row.value * 100), split=split.lower())
+        key = "segregation.title_dwellings" if choice.split.unit == "dwellings" else "segregation.title_dissimilarity"
+        title = t(key, value=view.fmt.number(row.value * 100), split=split.lower())
     else:
         title = t(
             "segregation.title_measure",
@@ -80,7 +84,7 @@ def _lead(view: View, choice: Choice, row: ReportRow) -> str:
     if choice.measure == reports.dissimilarity_of(choice.split.kind):
         years = reports.years(view.warehouse, view.home.code, choice.split.id, choice.level)
         if len(years) > 1 and choice.year == years[-1]:
-            change = reports.change_text(view, choice.split.id, choice.level) + "."
+            change = reports.change_text(view, choice.split.id, choice.level, with_interval=True) + "."
     return sentence(_reading(view, choice, row), interval, floor, change)
 
 
@@ -93,6 +97,7 @@ def _reading(view: View, choice: Choice, row: ReportRow) -> str:
         value=value_text(view, choice.measure, row.value),
         group="" if split.group is None else split.group.in_(view.language),
         rest="" if split.rest is None else split.rest.in_(view.language),
+        base="" if split.base is None else split.base.in_(view.language),
     )
 
 
@@ -132,7 +137,8 @@ def show_all_measures(view: View, choice: Choice) -> None:
         summary=t("segregation.all_lead"),
         table=table,
         rows=[_download(row) for rows in by_level.values() for row in rows],
-        evidence=measure_evidence(view, choice, names),
+        evidence=measure_evidence(view, choice, names, level=None),
+        drawn_as_table=True,
     )
     show_figure(view, content, lambda: st.html(table))
 
@@ -150,7 +156,7 @@ def _scale_title(view: View, choice: Choice, by_level: dict[str, tuple[ReportRow
     if deso is None or regso is None or deso.value is None or regso.value is None:
         return view.t("segregation.all_title")
     # Both levels are published and perturbed on their own: a difference within the interval says nothing.
-    near = deso.lower is not None and deso.upper is not None and deso.lower <= regso.value <= deso.upper
+    near = abs(deso.value - regso.value) < SAME_VALUE
     return view.t(
         "segregation.scale_same" if near else "segregation.scale_title",
         deso=value_text(view, deso.measure, deso.value),
@@ -172,8 +178,18 @@ def _download(row: ReportRow) -> dict[str, object]:
     return asdict(row)
 
 
-def measure_evidence(view: View, choice: Choice, names: list[str]) -> Evidence:
-    """Give how the measures of a split are worked out."""
+def measure_evidence(view: View, choice: Choice, names: list[str], **asked: object) -> Evidence:
+    """Give how the measures of a split are worked out.
+
+    Parameters
+    ----------
+    view, choice
+        Which split, level and year.
+    names
+        Ids of the measures.
+    **asked
+        Parameters of the query that differ from the choice; None stands for all.
+    """
     split = choice.split
     kind: queries.QueryName = "segregation" if choice.two_groups else "multigroup"
     notes = [text.in_(view.language) for text in split.caveats]
@@ -195,7 +211,8 @@ def measure_evidence(view: View, choice: Choice, names: list[str]) -> Evidence:
                     "year": choice.year,
                     "split": split.id,
                     "measures": None,
-                },
+                }
+                | asked,
             )
         ],
         notes=[*notes, view.t("measure.interval_note")],

@@ -24,7 +24,9 @@ def show_contributions(view: View, choice: Choice) -> None:
     found = _areas(view, choice)
     scheme = _scheme(view, choice)
     classes = classify([balance(one.p, one.city_share) for one in found], BALANCE_BREAKS)
-    painted = {one.area_code: Painted(_value_text(view, one), cls) for one, cls in zip(found, classes, strict=True)}
+    painted = {
+        one.area_code: Painted(_value_text(view, choice, one), cls) for one, cls in zip(found, classes, strict=True)
+    }
     content = _map_figure(view, choice, found, classes, scheme)
 
     def draw() -> None:
@@ -70,13 +72,20 @@ def _percent(view: View, share: float | None, decimals: int = 1) -> str:
     return view.fmt.percent(None if share is None else 100 * share, decimals)
 
 
-def _value_text(view: View, one: AreaMeasure) -> str:
+def _share_decimals(view: View, choice: Choice) -> int:
+    """Give the decimals of a share: as many as the source publishes, one where the dashboard divides counts."""
+    if choice.split.group_kind == "share" and choice.split.group_indicator is not None:
+        return view.catalogue.indicator(choice.split.group_indicator).decimals
+    return 1
+
+
+def _value_text(view: View, choice: Choice, one: AreaMeasure) -> str:
     if one.p is None:
         return view.t(f"reason.{one.reason}") if one.reason else view.fmt.number(None)
     return view.t(
         "segregation.area_value",
-        share=_percent(view, one.p),
-        city=_percent(view, one.city_share),
+        share=_percent(view, one.p, _share_decimals(view, choice)),
+        city=_percent(view, one.city_share, _share_decimals(view, choice)),
         contribution=_percent(view, one.contribution),
     )
 
@@ -87,7 +96,7 @@ def _map_figure(
     t, fmt = view.t, view.fmt
     summary = t(
         "segregation.map_summary",
-        city=_percent(view, found[0].city_share if found else None),
+        city=_percent(view, found[0].city_share if found else None, _share_decimals(view, choice)),
         group=lower_first(_group_short(view, choice)),
         over=fmt.number(sum(one.direction == "over" for one in found)),
         under=fmt.number(sum(one.direction == "under" for one in found)),
@@ -103,7 +112,7 @@ def _map_figure(
         title=title,
         summary=summary,
         table=_area_table(view, choice, found),
-        rows=[asdict(one) for one in found],
+        rows=[_download(choice, one) for one in found],
         evidence=_evidence(view, choice, ["location_quotient", "contribution"], "areas"),
     )
 
@@ -111,37 +120,47 @@ def _map_figure(
 def _area_table(view: View, choice: Choice, found: tuple[AreaMeasure, ...]) -> str:
     t, fmt = view.t, view.fmt
     label = {area.area_code: area.label for area in home_areas(view.warehouse, view.home.code, choice.level)}
+    decimals = _share_decimals(view, choice)
     rows: list[dict[str, str | tables.Cell]] = [
         {
             "area": label[one.area_code],
             "x": fmt.number(one.x),
             "t": fmt.number(one.t),
-            "p": tables.Cell(_percent(view, one.p), t(f"reason.{one.reason}") if one.reason and one.p is None else ""),
+            "p": tables.Cell(
+                _percent(view, one.p, decimals), t(f"reason.{one.reason}") if one.reason and one.p is None else ""
+            ),
             "lq": fmt.number(one.location_quotient, 2),
             "contribution": _percent(view, one.contribution),
         }
         for one in sorted(found, key=lambda one: (one.p is None, one.p or 0.0))
     ]
-    return tables.table_html(
-        [
-            tables.Column("area", t(f"level.{choice.level}")),
+    columns = [tables.Column("area", t(f"level.{choice.level}"))]
+    if not choice.split.estimated:
+        # Estimated weights are no numbers of people; only the shares that they weigh are shown.
+        columns += [
             tables.Column("x", _group_short(view, choice), numeric=True),
             tables.Column("t", t("segregation.all_people"), numeric=True),
-            tables.Column("p", t("segregation.share"), numeric=True),
-            tables.Column(
-                "lq", view.catalogue.measures["location_quotient"].short_name.in_(view.language), numeric=True
-            ),
-            tables.Column(
-                "contribution",
-                view.catalogue.measures["contribution"].short_name.in_(view.language),
-                numeric=True,
-            ),
-        ],
+        ]
+    measures = view.catalogue.measures
+    columns += [
+        tables.Column("p", t("segregation.share"), numeric=True),
+        tables.Column("lq", measures["location_quotient"].short_name.in_(view.language), numeric=True),
+        tables.Column("contribution", measures["contribution"].short_name.in_(view.language), numeric=True),
+    ]
+    return tables.table_html(
+        columns,
         rows,
         caption=t("segregation.area_caption", year=fmt.year(choice.year or 0)),
         t=t,
         notes=[t("segregation.area_note")],
     )
+
+
+def _download(choice: Choice, one: AreaMeasure) -> dict[str, object]:
+    row = asdict(one)
+    if choice.split.estimated:
+        del row["x"], row["t"]
+    return row
 
 
 def _evidence(view: View, choice: Choice, measures: list[str], query: queries.QueryName) -> Evidence:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.views import charts, reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Figure, show_figure
@@ -25,9 +27,9 @@ def show_years(view: View, choice: Choice) -> None:
     break_year = _break_year(view, choice, years)
     content = Figure(
         key="years",
-        title=reports.change_text(view, choice.split.id, choice.level),
+        title=reports.change_text(view, choice.split.id, choice.level, with_interval=True),
         summary=sentence(
-            t("segregation.years_summary"),
+            t("segregation.years_summary" if len(values) > 1 else "segregation.years_summary_home"),
             "" if break_year is None else t("segregation.years_break", year=view.fmt.year(break_year)),
         ),
         table=_table(view, measure, years, values),
@@ -36,7 +38,10 @@ def show_years(view: View, choice: Choice) -> None:
             for code, by_year in values.items()
             for year, value in by_year.items()
         ],
-        evidence=measure_evidence(view, choice, [measure]),
+        evidence=replace(
+            measure_evidence(view, choice, [measure], year=None),
+            years=f"{view.fmt.year(years[0])}–{view.fmt.year(years[-1])}",
+        ),
     )
 
     def draw() -> None:

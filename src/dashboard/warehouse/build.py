@@ -16,8 +16,9 @@ import yaml
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
 from dashboard.register.focus_areas import RegisterError, read_focus_areas
 from dashboard.settings import Settings
+from dashboard.sources.places import PLACE_COLUMNS, SCHOOL_COLUMNS
 from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
-from dashboard.sources.tidy import InputError, read_rows
+from dashboard.sources.tidy import InputError, parse_value, read_rows
 from dashboard.warehouse.checks import (
     Problem,
     Read,
@@ -115,6 +116,10 @@ def build(settings: Settings, say: Say) -> Path:
             _insert(connection, "meta", _meta(mark, home, data, maps))
             _check_built(connection)
         beside.replace(target)
+    except InputError as error:
+        raise BuildError(str(error)) from error
+    except duckdb.ConstraintException as error:
+        raise BuildError(f"A row in {settings.data_folder} does not fit: {error}.") from error
     finally:
         beside.unlink(missing_ok=True)
         beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
@@ -149,8 +154,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
         else:
             _insert(connection, "split_group", [(split.id, n, name) for n, name in enumerate(split.groups)])
     places = data.folder / "places"
-    _insert(connection, "place", _points(places / "places.csv", _place))
-    _insert(connection, "school", _points(places / "schools.csv", _school))
+    _insert(connection, "place", _points(places / "places.csv", PLACE_COLUMNS, _place))
+    _insert(connection, "school", _points(places / "schools.csv", SCHOOL_COLUMNS, _school))
     _insert(connection, "study_place", _study_places(data.folder / "register" / "places.yaml"))
     connection.execute((QUERIES / "split_count.sql").read_text("utf-8"))
 
@@ -195,47 +200,47 @@ def _areas(areas: gpd.GeoDataFrame) -> list[tuple[object, ...]]:
 
 
 def _points(
-    path: Path, record: Callable[[dict[str, str], float, float], tuple[object, ...]]
+    path: Path, columns: Sequence[str], record: Callable[[dict[str, str], str, float, float], tuple[object, ...]]
 ) -> list[tuple[object, ...]]:
     if not path.is_file():
         return []
-    rows = [row for _, row in read_rows(path, ["lat", "lon"])]
-    points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=WGS_84)
-    planar = points.to_crs(SWEREF_99_TM)
-    return [record(row, x, y) for row, x, y in zip(rows, planar.x, planar.y, strict=True)]
+    rows = [(row, f"{path.name}, row {number}") for number, row in read_rows(path, columns)]
+    lons, lats = ([_number(row[name], where) for row, where in rows] for name in ("lon", "lat"))
+    planar = gpd.points_from_xy(lons, lats, crs=WGS_84).to_crs(SWEREF_99_TM)
+    return [record(row, where, x, y) for (row, where), x, y in zip(rows, planar.x, planar.y, strict=True)]
+
+
+def _number(cell: str, where: str) -> float:
+    value, _ = parse_value(cell, where)
+    if value is None:
+        raise InputError(f"{where}: the position is missing.")
+    return value
 
 
 def _study_places(path: Path) -> list[tuple[object, ...]]:
     if not path.is_file():
         return []
-    content = yaml.safe_load(path.read_text("utf-8"))
-    entries = content["places"]
-    points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
-    planar = points.to_crs(SWEREF_99_TM)
-    return [
-        (e["name"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"])
-        for e, x, y in zip(entries, planar.x, planar.y, strict=True)
-    ]
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+        entries = content["places"]
+        points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
+        planar = points.to_crs(SWEREF_99_TM)
+        return [
+            (e["name"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"])
+            for e, x, y in zip(entries, planar.x, planar.y, strict=True)
+        ]
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{path.name} cannot be read: {error}.") from error
 
 
-def _place(row: dict[str, str], x: float, y: float) -> tuple[object, ...]:
+def _place(row: dict[str, str], _where: str, x: float, y: float) -> tuple[object, ...]:
     return row["category"], row["name"], float(row["lat"]), float(row["lon"]), x, y, row["osm_tag"]
 
 
-def _school(row: dict[str, str], x: float, y: float) -> tuple[object, ...]:
-    figures = (
-        "pupils_2025_26",
-        "merit_value_2025_26",
-        "all_subjects_passed_share",
-        "upper_secondary_eligible_share",
-        "certified_teacher_share",
-        "pupils_per_teacher",
-        "perceived_safety_0_10",
-    )
-    values = [float(row[name]) if row[name] else None for name in figures]
+def _school(row: dict[str, str], where: str, x: float, y: float) -> tuple[object, ...]:
     area = f"{row['desokod']}_DeSO2025" if row["desokod"] else None
-    position = (float(row["lat"]), float(row["lon"]), x, y)
-    return (row["school_unit_code"], row["name"], *position, row["principal_type"], *values, area)
+    known = (row["school_unit_code"], row["name"], float(row["lat"]), float(row["lon"]), x, y, row["principal_type"])
+    return (*known, *(parse_value(row[name], where)[0] for name in SCHOOL_COLUMNS[5:12]), area)
 
 
 def _meta(mark: str, home: str, data: Data, maps: dict[str, str]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ import geopandas as gpd
 from dashboard.catalogue import Catalogue
 from dashboard.sources.area_codes import existed, parse_area_code
 from dashboard.sources.scb_areas import COLUMNS as AREA_COLUMNS
-from dashboard.sources.scb_areas import SWEREF_99_TM
+from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
 from dashboard.sources.tidy import (
     OBSERVATION_COLUMNS,
     InputError,
@@ -71,8 +71,10 @@ def read_areas(folder: Path) -> gpd.GeoDataFrame:
             raise InputError(f"{path.name} is not a readable GeoParquet file: run `dashboard bundle` again.") from error
         if absent := [name for name in AREA_COLUMNS if name not in frame.columns]:
             raise InputError(f"{path.name} lacks the column {', '.join(absent)}.")
-        frames.append(frame[list(AREA_COLUMNS)].assign(file=path.name).set_crs(4326))
-    return gpd.GeoDataFrame(gpd.pd.concat(frames, ignore_index=True), geometry="geometry", crs=4326)
+        if frame.crs is not None and frame.crs.to_epsg() != WGS_84:
+            raise InputError(f"{path.name} is not in WGS 84 (EPSG:4326): run `dashboard bundle` again.")
+        frames.append(frame[list(AREA_COLUMNS)].assign(file=path.name).set_crs(WGS_84))
+    return gpd.GeoDataFrame(gpd.pd.concat(frames, ignore_index=True), geometry="geometry", crs=WGS_84)
 
 
 def check_areas(areas: gpd.GeoDataFrame) -> Iterator[Problem]:

@@ -122,7 +122,11 @@ class WarehouseKeeper:
             stamp = self._now()
             if self._open is None or (stamp is not None and stamp != self._stamp):
                 # A call under way may still use the old one: it is closed when nobody holds it any more.
-                self._open = Warehouse(self._file, self._memory_limit)
+                try:
+                    self._open = Warehouse(self._file, self._memory_limit)
+                except WarehouseError:
+                    if self._open is None:
+                        raise
                 self._stamp = stamp
             return self._open
 

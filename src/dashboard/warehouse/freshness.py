@@ -64,7 +64,9 @@ def build_apart(settings: Settings, say: Say) -> None:
                 say(line.rstrip())
             complaint = process.stderr.read() if process.stderr else ""
         if process.returncode != 0:
-            raise BuildError(complaint.strip() or f"The build ended with status {process.returncode}.")
+            raise BuildError(
+                complaint.strip().removeprefix("dashboard: ") or f"The build ended with status {process.returncode}."
+            )
 
 
 @contextmanager
