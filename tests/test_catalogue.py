@@ -22,22 +22,12 @@ SCHEMA = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
 AGES = [f"{age}_{age + 4}" for age in range(0, 80, 5)] + ["80_plus"]
 INDICATORS = {
     *(f"population_{sex}_{age}" for sex in ("men", "women") for age in AGES),
-    *(
-        f"income_component_{code}_mean"
-        for code in (10, 30, 230, 70, 80, 100, 110, 120, 140, 150, 160, 170, 180)
-    ),
-    *(
-        f"dwellings_{tenure}"
-        for tenure in ("rented", "tenant_owned", "owner_occupied", "tenure_unknown", "total")
-    ),
+    *(f"income_component_{code}_mean" for code in (10, 30, 230, 70, 80, 100, 110, 120, 140, 150, 160, 170, 180)),
+    *(f"dwellings_{tenure}" for tenure in ("rented", "tenant_owned", "owner_occupied", "tenure_unknown", "total")),
     *(f"employed_industry_{code}" for code in (*"afghijklopq", "b_c", "d_e", "m_n", "r_s_t_u")),
     *(f"self_sufficient_{group}" for group in ("all", "born_in_sweden", "foreign_born")),
     *(f"population_projection_age_{age}" for age in ("0_5", "6_16", "20_34", "80_plus")),
-    *(
-        f"{name}_rate_{when}"
-        for name in ("unemployment", "employment")
-        for when in ("20_64", "december", "june")
-    ),
+    *(f"{name}_rate_{when}" for name in ("unemployment", "employment") for when in ("20_64", "december", "june")),
     "population",
     "population_growth",
     "population_65_plus",
@@ -50,6 +40,7 @@ INDICATORS = {
     "disposable_income_median",
     "low_economic_standard_share",
     "labour_force_estimated",
+    "population_25_65_estimated",
     "post_secondary_education_share",
     "rental_tenure_share",
     "apartment_building_share",
@@ -89,9 +80,7 @@ FAMILIES = {
     "self_sufficiency": 3,
     "population_projection_age": 4,
 }
-TABLES = (
-    "6574 6568 6571 6683 6684 6685 6680 6260 6534 6638 824 6065 6586 6681 6766 4590 1541 1169 4572 4193 698"
-)
+TABLES = "6574 6568 6571 6683 6684 6685 6680 6260 6534 6638 824 6065 6586 6681 6766 4590 1541 1169 4572 4193 698"
 SOURCES = {f"scb_tab{number}" for number in TABLES.split()} | {
     "scb_areas_deso_2025",
     "scb_areas_regso_2025",
@@ -103,7 +92,7 @@ SOURCES = {f"scb_tab{number}" for number in TABLES.split()} | {
 SPLITS = {
     "foreign_background": ("persons", "share", "foreign_background_share", "population"),
     "low_economic_standard": ("persons", "share", "low_economic_standard_share", "population"),
-    "post_secondary_education": ("persons", "share", "post_secondary_education_share", "population"),
+    "post_secondary_education": ("persons", "share", "post_secondary_education_share", "population_25_65_estimated"),
     "unemployed": ("persons", "share", "unemployment_rate_20_64", "labour_force_estimated"),
     "rented_tenure": ("dwellings", "count", "dwellings_rented", "dwellings_total"),
     "living_alone": ("households", "share", "one_person_household_share", "dwellings_total"),
@@ -191,10 +180,7 @@ def test_members_know_their_family_and_take_what_it_says(catalogue: Catalogue) -
 def test_every_observation_is_described(catalogue: Catalogue) -> None:
     for path in sorted((DATA / "observations").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            rows = {
-                (row["indicator"], level_of(row["area_code"]), int(row["year"]))
-                for row in csv.DictReader(file)
-            }
+            rows = {(row["indicator"], level_of(row["area_code"]), int(row["year"])) for row in csv.DictReader(file)}
         for indicator_id, level, year in rows:
             indicator = catalogue.indicator(indicator_id)
             assert catalogue.source_of(indicator_id, level).id == path.stem
@@ -215,9 +201,7 @@ def test_source_files_survive_being_written_again() -> None:
 
 def test_what_is_not_there_is_said_in_one_sentence(catalogue: Catalogue) -> None:
     for find in (catalogue.indicator, catalogue.source, catalogue.split, catalogue.measure):
-        with pytest.raises(
-            CatalogueError, match=r"^There is no \w+ 'nothing' in the catalogue; choose one of: .+\.$"
-        ):
+        with pytest.raises(CatalogueError, match=r"^There is no \w+ 'nothing' in the catalogue; choose one of: .+\.$"):
             find("nothing")
 
 

@@ -86,15 +86,11 @@ def change(folder: Path, file: str, field: str, value: object) -> None:
         del place[last]
     else:
         place[int(last) if isinstance(place, list) else last] = value
-    (folder / file).write_text(
-        yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8"
-    )
+    (folder / file).write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.mark.parametrize(("file", "field", "value", "named"), BAD_DOCUMENTS.values(), ids=BAD_DOCUMENTS)
-def test_a_bad_document_is_refused_by_the_schema(
-    small: Path, file: str, field: str, value: object, named: str
-) -> None:
+def test_a_bad_document_is_refused_by_the_schema(small: Path, file: str, field: str, value: object, named: str) -> None:
     load_catalogue(small)
     change(small, file, field, value)
     with pytest.raises(CatalogueError) as caught:
@@ -146,9 +142,7 @@ DISAGREEMENTS = {
 
 
 @pytest.mark.parametrize(("file", "field", "value", "said"), DISAGREEMENTS.values(), ids=DISAGREEMENTS)
-def test_files_that_disagree_are_refused(
-    small: Path, file: str, field: str, value: object, said: str
-) -> None:
+def test_files_that_disagree_are_refused(small: Path, file: str, field: str, value: object, said: str) -> None:
     if said.endswith("is a mean, not a share"):
         change(small, SPLIT, "sources", ["scb_tab6574", "scb_tab6571", "scb_tab6683"])
     change(small, file, field, value)

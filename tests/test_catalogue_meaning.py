@@ -117,10 +117,7 @@ def test_statistics_sweden_is_credited_as_it_asks(catalogue: Catalogue) -> None:
         if source.table is not None:
             assert source.citation.sv == f"Källa: SCB, {source.table}"
             assert source.own_computation_citation is not None
-            assert (
-                source.own_computation_citation.sv
-                == f"Egen beräkning på öppna data från SCB ({source.table})"
-            )
+            assert source.own_computation_citation.sv == f"Egen beräkning på öppna data från SCB ({source.table})"
             assert source.table in source.url
             assert source.licence.sv == "CC0 1.0"
     assert catalogue.source("openstreetmap").citation.sv == "© OpenStreetMap contributors, ODbL 1.0"
@@ -128,14 +125,9 @@ def test_statistics_sweden_is_credited_as_it_asks(catalogue: Catalogue) -> None:
 
 def test_only_published_figures_are_credited_to_the_publisher(catalogue: Catalogue) -> None:
     assert catalogue.credit("population", "deso").sv == "Källa: SCB, TAB6574"
-    assert (
-        catalogue.credit("population", "deso", "derived").sv
-        == "Egen beräkning på öppna data från SCB (TAB6574)"
-    )
+    assert catalogue.credit("population", "deso", "derived").sv == "Egen beräkning på öppna data från SCB (TAB6574)"
     assert catalogue.credit("age_65_plus_share", "regso").sv.startswith("Egen beräkning")
-    assert (
-        catalogue.credit("net_income_mean", "municipality").en == "Source: Statistics Sweden (SCB), TAB6683"
-    )
+    assert catalogue.credit("net_income_mean", "municipality").en == "Source: Statistics Sweden (SCB), TAB6683"
 
 
 def test_stand_ins_are_confessed(catalogue: Catalogue) -> None:
@@ -153,6 +145,7 @@ def test_every_reading_can_be_filled_in_for_every_split(catalogue: Catalogue) ->
                     "value": "45",
                     "group": split.group.in_(language) if split.group else "",
                     "rest": split.rest.in_(language) if split.rest else "",
+                    "base": split.base.in_(language) if split.base else "",
                 }
                 sentence = measure.reading_for(split.unit).in_(language).format(**words)
                 assert "45" in sentence

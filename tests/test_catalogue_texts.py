@@ -12,13 +12,9 @@ from dashboard.catalogue import CatalogueError, Text
 
 FOLDER = Path(__file__).parents[1] / "data" / "catalogue"
 FILES = sorted(FOLDER.glob("*/*.yaml"))
-ENGLISH = re.compile(
-    r"\b(the|of|share|population|people|with|from|which|are|is|per cent|area|areas|dwellings)\b", re.I
-)
+ENGLISH = re.compile(r"\b(the|of|share|population|people|with|from|which|are|is|per cent|area|areas|dwellings)\b", re.I)
 SWEDISH = re.compile(r"\b(och|inte|är|eller|som|för|andel|områden|bostäder|hela|att)\b", re.I)
-HURTFUL = re.compile(
-    r"utsatt|problemområde|värst|sämst|särskilt utsatta|worst|deprived|problem area|ghetto", re.I
-)
+HURTFUL = re.compile(r"utsatt|problemområde|värst|sämst|särskilt utsatta|worst|deprived|problem area|ghetto", re.I)
 
 
 def texts_in(value: object, where: str = "") -> Iterator[tuple[str, dict[str, str]]]:
@@ -35,9 +31,7 @@ def texts_in(value: object, where: str = "") -> Iterator[tuple[str, dict[str, st
 
 
 ALL_TEXTS = [
-    (f"{path.stem}{where}", text)
-    for path in FILES
-    for where, text in texts_in(yaml.safe_load(path.read_text("utf-8")))
+    (f"{path.stem}{where}", text) for path in FILES for where, text in texts_in(yaml.safe_load(path.read_text("utf-8")))
 ]
 
 

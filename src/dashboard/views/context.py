@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -53,14 +53,12 @@ class View:
 
     def link(self) -> str:
         """Give the address that restores what is on screen now."""
-        page = (self.settings.public_url or "").rstrip("/") + "/" + _path_of_page()
+        public = (self.settings.public_url or "").rstrip("/")
+        # Behind a proxy the path of the address may begin with where the whole dashboard is served.
+        path = urlsplit(st.context.url or "").path.rstrip("/").removeprefix(urlsplit(public).path).strip("/")
+        page = f"{public}/{path}"
         query = urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)
         return f"{page}?{query}" if query else page
-
-
-def _path_of_page() -> str:
-    url = st.context.url or ""
-    return url.split("?")[0].rstrip("/").rpartition("/")[2] if url.count("/") > 2 else ""
 
 
 def current_view() -> View:

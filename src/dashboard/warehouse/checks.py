@@ -124,7 +124,7 @@ def read_observations(folder: Path, problems: list[Problem]) -> list[Read]:
             try:
                 found.append(Read(_observation(path.stem, row, number), path.name, number))
             except InputError as error:
-                problems.append(Problem(path.name, number, str(error)))
+                problems.append(Problem(path.name, number, str(error).removeprefix(f"row {number}: ")))
     return found
 
 
