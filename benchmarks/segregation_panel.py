@@ -5,7 +5,7 @@ the query of the product, D, Gini, isolation and H, and a sample of its slices b
 values of the sample must agree to 1e-12. The rounds take turns, so that other work on the machine slows both
 down. The query takes as many threads as DuckDB does by itself (one a core), PySAL as many as it takes.
 
-Run: python benchmarks/segregation_panel.py
+Run: python -m benchmarks.segregation_panel
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 from segregation.singlegroup import Dissim, Entropy, Gini, Isolation
 
+from benchmarks.results import Result, report
 from dashboard.measures.segregation import parameters, query
 
 MUNICIPALITIES, YEARS, SPLITS = 290, 15, 6
@@ -80,8 +81,8 @@ def in_pysal(frames: dict[tuple[object, ...], pd.DataFrame]) -> tuple[float, dic
     return time.perf_counter() - start, found
 
 
-def main() -> int:
-    """Print a row for the table in docs/performance.md; the exit status is 0 if the goal is met."""
+def measure() -> list[Result]:
+    """Measure the whole panel in SQL and a sample of it by PySAL, in turns."""
     # PySAL divides by zero and takes the logarithm of zero on its way to the right limit.
     warnings.filterwarnings("ignore", category=RuntimeWarning, module="segregation")
     connection = duckdb.connect()
@@ -111,15 +112,19 @@ def main() -> int:
     assert len(found) == slices * len(ORACLES)
     worst = max(abs(found[key] - value) for key, value in expected.items())
     assert worst < 1e-12, worst
-    ratio = median(pysal) / median(sql)
-    print("| what | SQL a slice | PySAL a slice | ratio | goal |")
-    print("|---|---|---|---|---|")
-    print(
-        f"| D, Gini, isolation, H: {rows} rows, {slices} slices; PySAL on {SAMPLE}; median of {ROUNDS} "
-        f"| {median(sql) * 1e6:.1f} µs | {median(pysal) * 1e3:.2f} ms | {ratio:.0f} | ≥ {GOAL} |"
-    )
-    return 0 if ratio >= GOAL else 1
+    return [
+        Result(
+            f"D, Gini, isolation and H of {slices} simulated slices ({rows} rows) in one query,"
+            f" against PySAL on {SAMPLE} of them:"
+            f" {median(sql) * 1e6:.1f} µs against {median(pysal) * 1e3:.2f} ms a slice",
+            median(pysal) / median(sql),
+            "times faster",
+            GOAL,
+            f"medians of {ROUNDS}",
+            more_is_better=True,
+        )
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(measure))

@@ -152,7 +152,8 @@ def sequential_scheme(
         raise ValueError(f"between 1 and {len(theme.sequential) - 1} breaks, not {len(breaks)}")
     decimals = max(decimals, *(_decimals(b) for b in breaks))
     text = [fmt.number(b, decimals) for b in breaks]
-    unit = f"{NBSP}{unit_label}" if unit_label else ""
+    # English writes the sign of per cent close to its number.
+    unit = "" if not unit_label else unit_label if (unit_label, fmt.language) == ("%", "en") else f"{NBSP}{unit_label}"
     labels = [
         t("classes.under", value=text[0] + unit),
         *(f"{low}{EN_DASH}{high}{unit}" for low, high in pairwise(text)),

@@ -7,6 +7,7 @@ from dashboard.views import reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, source_text
 from dashboard.views.municipality_figures import Series, home_series
+from dashboard.views.numbers import NBSP
 from dashboard.views.tiles import Tile
 from dashboard.warehouse.connection import query_text
 
@@ -97,7 +98,7 @@ def _indicator_tile(view: View, line: Series) -> Tile:
     return Tile(
         label=indicator.short_name.in_(view.language),
         value=view.fmt.number(last.value, indicator.decimals),
-        unit=unit_of(view, indicator),
+        unit=_after_number(view, unit_of(view, indicator)),
         change=_change(view, line, last.year - 1) or view.t("overview.no_year_before"),
         uncertainty=_change(view, line, first.year) if long_enough else "",
         source=view.t(
@@ -114,6 +115,11 @@ def _indicator_tile(view: View, line: Series) -> Tile:
 def _derived_before(line: Series) -> bool:
     """Tell whether the newest figure is published but earlier years are worked out."""
     return line.known[-1].status == "published" and any(point.status == "derived" for point in line.known[:-1])
+
+
+def _after_number(view: View, unit: str) -> str:
+    """Give a unit with the space that the language puts between it and its number."""
+    return unit if not unit or (unit, view.language) == ("%", "en") else f"{NBSP}{unit}"
 
 
 def _change(view: View, line: Series, since: int) -> str:
@@ -154,7 +160,7 @@ def _measure_tile(view: View) -> Tile | None:
     return Tile(
         label=view.t("overview.measure_tile", split=split.name.in_(view.language).lower()),
         value=view.fmt.number(row.value * 100),
-        unit=view.t("measure.of_100"),
+        unit=_after_number(view, view.t("measure.of_100")),
         change=reports.change_text(view, TILE_SPLIT, LEVEL),
         uncertainty=view.t(
             "overview.measure_uncertainty",

@@ -65,7 +65,7 @@ def ensure_warehouse() -> bool:
         except BuildError:
             log.exception("the data cannot be built")
             if not settings.warehouse_file.is_file():
-                _stop_with("start.failed", "")
+                _stop_with("start.failed", language=_language())
                 return False
             watch.done()
             st.warning(t("start.kept_old"))
@@ -73,7 +73,7 @@ def ensure_warehouse() -> bool:
         keeper().warehouse()
     except WarehouseError:
         log.exception("the warehouse cannot be opened")
-        _stop_with("start.failed", "")
+        _stop_with("start.failed", language=_language())
         return False
     return True
 
@@ -84,8 +84,8 @@ def _language() -> str:
     return chosen if chosen in LANGUAGES else settings.default_language
 
 
-def _stop_with(key: str, detail: str) -> None:
-    t = get_translator("sv", PROJECT_FOLDER / "locales")
+def _stop_with(key: str, detail: str = "", language: str = "sv") -> None:
+    t = get_translator(language, PROJECT_FOLDER / "locales")
     st.error(f"{t(key)} {detail}".strip())
 
 

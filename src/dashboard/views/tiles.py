@@ -18,7 +18,8 @@ class Tile:
     Parameters
     ----------
     label, value, unit : str
-        What it is, the number, and what follows the number in smaller type (``%``, ``of 100``).
+        What it is, the number, and what follows the number in smaller type, with the space before it if the
+        language wants one (`` of 100``, but ``%`` in English).
     change : str
         How it has changed, in words.
     uncertainty : str
@@ -73,7 +74,7 @@ def _columns(count: int) -> int:
 
 def tile_html(tile: Tile, theme: Theme) -> str:
     """One tile."""
-    unit = f'<span class="hs-tile-unit"> {escape(tile.unit)}</span>' if tile.unit else ""
+    unit = f'<span class="hs-tile-unit">{escape(tile.unit)}</span>' if tile.unit else ""
     parts = [
         _line("hs-tile-label", tile.label),
         f'<p class="hs-tile-value">{escape(tile.value)}{unit}</p>',
