@@ -15,8 +15,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from dashboard.catalogue_checks import (
     Document,
@@ -143,6 +141,10 @@ def _read(path: Path) -> Document:
 
 
 def _validate(schema_path: Path, documents: Mapping[str, Documents]) -> None:
+    # Imported here: the build holds the files to the schema, the server only reads them.
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+
     try:
         definitions = json.loads(schema_path.read_text(encoding="utf-8"))["$defs"]
     except (OSError, ValueError, KeyError) as error:

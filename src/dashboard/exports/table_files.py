@@ -6,9 +6,6 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 Row = Mapping[str, object]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -26,6 +23,10 @@ def csv_plain(rows: Sequence[Row]) -> bytes:
 
 def parquet(rows: Sequence[Row]) -> bytes:
     """Give rows as Parquet; the types follow from the values."""
+    # Imported here: thirty megabytes that most servers never need.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     sink = io.BytesIO()
     pq.write_table(pa.Table.from_pylist([dict(row) for row in rows]), sink)
     return sink.getvalue()

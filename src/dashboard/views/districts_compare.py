@@ -17,7 +17,7 @@ from dashboard.warehouse.connection import query_text
 def show_comparison(view: View, level: str, chosen: list[Area]) -> None:
     """Lay out the chosen areas beside the whole city."""
     content = _figure(view, level, chosen)
-    show_figure(view, content, lambda: st.html(content.table))
+    show_figure(view, content, lambda: st.html(content.table_html()))
 
 
 def city_value(view: View, indicator: str, year: int) -> float | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.views import area_figures, areas, districts_selection, html, maps, tables
 from dashboard.views.area_figures import Figure as AreaFigure
+from dashboard.views.area_table import AreaCell, AreaRow, show_area_table
 from dashboard.views.areas import Area, Painted, home_areas
 from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_scheme
 from dashboard.views.context import View
@@ -85,7 +85,7 @@ def _show_map(view: View, chosen: Filter, content: Figure) -> None:
         selectable=True,
     )
     legend = maps.legend_html(areas.map_areas(view, chosen.level, painted), scheme, view.theme, view.t, label=label)
-    key = f"areas-map-{chosen.level}"
+    key = districts_selection.map_key(chosen.level)
     suffix = "_DeSO2025" if chosen.level == "deso" else "_RegSO2025"
     areas.show_map(
         view,
@@ -130,43 +130,33 @@ def _rows(view: View, chosen: Filter) -> list[Area]:
 
 
 def _show_table(view: View, chosen: Filter) -> None:
-    rows = _rows(view, chosen)
     columns = _columns(view, chosen)
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)
-    label = {name: heading(view, chosen.level, name) for name in columns}
-    where = view.t(f"level.{chosen.level}")
-    frame = pd.DataFrame(
-        {where: [area.label for area in rows]}
-        | {
-            label[name]: pd.array([_value(figures[name].get(area.area_code)) for area in rows], dtype="Float64")
-            for name in columns
-        }
-    )
-    shown = frame.style.format(
-        {label[name]: partial(view.fmt.number, decimals=view.catalogue.indicator(name).decimals) for name in columns},
-        na_rep=view.fmt.number(None),
-    )
-    codes = [area.code for area in rows]
-    key = districts_selection.table_key(codes)
-    picked = {area.code for area in districts_selection.chosen(view, chosen.level)}
-    st.dataframe(
-        shown,
+    places = {area.code: place for place, area in enumerate(home_areas(view.warehouse, view.home.code, chosen.level))}
+    key = f"areas-{chosen.level}"
+    show_area_table(
+        [view.t(f"level.{chosen.level}"), *(heading(view, chosen.level, name) for name in columns)],
+        [
+            AreaRow(
+                area.code,
+                area.label,
+                places[area.code],
+                [_cell(view, name, figures[name].get(area.area_code)) for name in columns],
+            )
+            for area in _rows(view, chosen)
+        ],
+        {area.code for area in districts_selection.chosen(view, chosen.level)},
+        caption=view.t("districts.table_alt"),
         key=key,
-        height=480,
-        on_select=partial(districts_selection.take_from_table, key, codes),
-        selection_mode="multi-row",
-        selection_default={"selection": {"rows": [n for n, code in enumerate(codes) if code in picked]}},
-        placeholder=view.fmt.number(None),
-        # The name stays in sight while the figures are scrolled, and leaves room for them.
-        column_config={where: st.column_config.TextColumn(width=300, pinned=True)},
-        hide_index=True,
-        alt=view.t("districts.table_alt"),
+        on_area=partial(districts_selection.take_from_table, key),
     )
     st.html(html.note(view.t("districts.table_hint")))
 
 
-def _value(figure: AreaFigure | None) -> float | None:
-    return None if figure is None else figure.value
+def _cell(view: View, indicator: str, figure: AreaFigure | None) -> AreaCell:
+    value = None if figure is None else figure.value
+    text = view.fmt.number(value, view.catalogue.indicator(indicator).decimals)
+    return AreaCell(text, value, area_figures.reason(view, figure))
 
 
 def _figure(view: View, chosen: Filter) -> Figure:
@@ -203,8 +193,8 @@ def _figure(view: View, chosen: Filter) -> Figure:
         key="areas",
         title=title,
         summary=summary,
-        table=_html_table(view, chosen, rows),
-        rows=_download(view, chosen, rows),
+        table=partial(_html_table, view, chosen, rows),
+        rows=partial(_download, view, chosen, rows),
         evidence=Evidence(
             indicators=[chosen.indicator],
             credits=[view.catalogue.credit(name, chosen.level).in_(view.language) for name in _columns(view, chosen)],

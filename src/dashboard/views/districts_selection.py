@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.views import links, maps
+from dashboard.views.area_table import clicked_area
 from dashboard.views.areas import Area, home_areas
 from dashboard.views.context import View
 
@@ -12,8 +13,9 @@ KEY = "omraden"
 MOST = 4
 # Set by a click; the page runs once more as a whole, because the comparison lies outside the part that was clicked.
 _CHANGED = "areas-changed"
-# The table keeps its own marks; it is made anew when areas were chosen elsewhere.
-_TABLE_VERSION = "areas-table-version"
+_LAST_ON_MAP = "areas-last-on-map"
+# The map keeps what was clicked last; it is made anew after every click.
+_MAP_VERSION = "areas-map-version"
 
 
 def chosen(view: View, level: str) -> list[Area]:
@@ -37,7 +39,6 @@ def choose(view: View, level: str) -> list[Area]:
         max_selections=MOST,
         placeholder=view.t("districts.compare_none"),
         key=KEY,
-        on_change=_made_elsewhere,
     )
     links.remember(KEY, st.session_state[KEY])
     return chosen(view, level)
@@ -49,25 +50,30 @@ def rerun_if_changed() -> None:
         st.rerun(scope="app")
 
 
-def table_key(codes: list[str]) -> str:
-    """Give the key of the table: another one whenever its rows or the marks made elsewhere change."""
-    return f"areas-{st.session_state.get(_TABLE_VERSION, 0)}-{hash(tuple(codes))}"
+def map_key(level: str) -> str:
+    """Give the key of the map: another one after every click, or a second click on the same area would say nothing."""
+    return f"areas-map-{level}-{st.session_state.get(_MAP_VERSION, 0)}"
 
 
 def take_from_map(key: str, level_suffix: str) -> None:
     """Choose or let go the area that was clicked on the map (a callback)."""
-    code = maps.selected_code(st.session_state.get(key))
+    clicked = maps.selected_code(st.session_state.get(key))
+    if clicked is not None:
+        st.session_state[_LAST_ON_MAP] = clicked.removesuffix(level_suffix)
+        _toggle(st.session_state[_LAST_ON_MAP])
+        return
+    # A second click on the same area empties the map's own selection: the area is let go.
+    last = str(st.session_state.get(_LAST_ON_MAP, ""))
+    if last in st.session_state.get(KEY, []):
+        _toggle(last)
+        st.session_state[_MAP_VERSION] = st.session_state.get(_MAP_VERSION, 0) + 1
+
+
+def take_from_table(key: str) -> None:
+    """Choose or let go the area that was clicked in the table (a callback)."""
+    code = clicked_area(key)
     if code is not None:
-        _toggle(code.removesuffix(level_suffix))
-        _made_elsewhere()
-
-
-def take_from_table(key: str, codes: list[str]) -> None:
-    """Choose exactly the rows that are marked in the table, besides chosen areas that it does not show (a callback)."""
-    rows = st.session_state[key]["selection"]["rows"]
-    marked = [codes[row] for row in rows if row < len(codes)]
-    kept = [code for code in st.session_state.get(KEY, []) if code in marked or code not in codes]
-    _set([*kept, *(code for code in marked if code not in kept)])
+        _toggle(code)
 
 
 def _toggle(code: str) -> None:
@@ -79,9 +85,3 @@ def _set(codes: list[str]) -> None:
     # A fifth area takes the place of the one that was chosen first.
     st.session_state[KEY] = codes[-MOST:]
     st.session_state[_CHANGED] = True
-    if len(codes) > MOST:
-        _made_elsewhere()
-
-
-def _made_elsewhere() -> None:
-    st.session_state[_TABLE_VERSION] = st.session_state.get(_TABLE_VERSION, 0) + 1

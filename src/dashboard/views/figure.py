@@ -56,15 +56,23 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Figure:
-    """The parts of a figure that are not the picture."""
+    """The parts of a figure that are not the picture; table and rows can wait until somebody opens them."""
 
     key: str
     title: str
     summary: str
-    table: str
-    rows: Sequence[DownloadRow]
+    table: str | Callable[[], str]
+    rows: Sequence[DownloadRow] | Callable[[], Sequence[DownloadRow]]
     evidence: Evidence
     drawn_as_table: bool = False
+
+    def table_html(self) -> str:
+        """Give the table that says the same as the picture."""
+        return self.table() if callable(self.table) else self.table
+
+    def download_rows(self) -> Sequence[DownloadRow]:
+        """Give the rows of the downloads."""
+        return self.rows() if callable(self.rows) else self.rows
 
 
 def show_figure(view: View, figure: Figure, draw: Callable[[], object]) -> None:
@@ -100,11 +108,11 @@ def show_evidence(view: View, figure: Figure) -> None:
     )
     # Only what is open is sent: most visitors never open it, and it is larger than the picture.
     if opened == "table":
-        st.html(figure.table)
+        st.html(figure.table_html())
     elif opened == "how":
         _explain(view, figure)
     elif opened == "download":
-        offer_downloads(view, figure.rows, figure.key)
+        offer_downloads(view, figure.download_rows(), figure.key)
 
 
 def source_text(view: View, evidence: Evidence) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -40,11 +41,7 @@ class NumberFormat:
         space in Swedish, with a comma in English.
         """
         rounded = _round(value, decimals)
-        if rounded is None:
-            return MISSING
-        pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
-        text: str = format_decimal(abs(rounded), format=pattern, locale=self.language)
-        return MINUS + text if rounded < 0 else text
+        return MISSING if rounded is None else _written(rounded, decimals, self.language)
 
     def percent(self, value: float | None, decimals: int = 1) -> str:
         """Per cent from a value that already is per cent: 45.43 → ``45,4 %``."""
@@ -145,6 +142,14 @@ class NumberFormat:
             return t("change.more" if up else "change.fewer", amount=amount, since=since)
         amount = f"{amount}{NBSP}{unit_label}" if unit_label else amount
         return t("change.higher" if up else "change.lower", amount=amount, since=since)
+
+
+# The same few thousand numbers are written again and again; working out how takes longer than anything else in a table.
+@lru_cache(maxsize=8192)
+def _written(rounded: Decimal, decimals: int, language: str) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    text: str = format_decimal(abs(rounded), format=pattern, locale=language)
+    return MINUS + text if rounded < 0 else text
 
 
 def is_missing(value: float | None) -> bool:
