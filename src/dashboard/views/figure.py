@@ -14,7 +14,7 @@ from dashboard.views.downloads import offer_downloads
 
 DownloadRow = Mapping[str, object]
 
-_TABLE = re.compile(r"TAB\d+")
+_TABLES = re.compile(r"TAB\d+(?:, TAB\d+)*")
 
 
 @dataclass(frozen=True)
@@ -131,11 +131,10 @@ def _joined(texts: Sequence[str]) -> list[str]:
     """Put credits that differ in the table alone together: “Källa: SCB, TAB6574, TAB6571”."""
     tables: dict[tuple[str, str], list[str]] = {}
     for text in texts:
-        match = _TABLE.search(text)
+        match = _TABLES.search(text)
         key = (text[: match.start()], text[match.end() :]) if match else (text, "")
         found = tables.setdefault(key, [])
-        if match and match[0] not in found:
-            found.append(match[0])
+        found += [table for table in (match[0].split(", ") if match else []) if table not in found]
     return [f"{before}{', '.join(found)}{after}" for (before, after), found in tables.items()]
 
 
