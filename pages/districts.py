@@ -12,13 +12,12 @@ from dashboard.views import districts_selection as selection
 from dashboard.views.context import current_view
 
 view = current_view()
-districts.show_headline(view)
-level = districts_filter.choose_level(view)
+level = districts_filter.current_level(view)
 if level is None:
     districts.show_nothing(view)
 else:
     selection.restore(view, level)
-    districts_map.show_map_and_table(view, level)
+    districts_map.show_map_and_table(view)
     chosen = districts.choose_areas(view, level)
     if chosen:
         districts_compare.show_comparison(view, level, chosen)

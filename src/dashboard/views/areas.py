@@ -14,6 +14,10 @@ from dashboard.views.context import View
 from dashboard.views.pictures import show_chart
 from dashboard.warehouse.connection import Warehouse
 
+# Pixels: about how wide a map is, and how wide an area must be for the sign of its class.
+USUAL_WIDTH = 500
+ROOM_FOR_A_SIGN = 30
+
 SMALL_AREA_SEPARATOR = " · "
 
 
@@ -29,6 +33,7 @@ class Area:
     drawn: bool
     x: float | None
     y: float | None
+    area_m2: float | None
 
     @property
     def label(self) -> str:
@@ -62,6 +67,7 @@ def home_areas(warehouse: Warehouse, municipality: str, level: str) -> tuple[Are
             drawn=row["boundary"] != "none",
             x=row["x"] if isinstance(row["x"], float) else None,
             y=row["y"] if isinstance(row["y"], float) else None,
+            area_m2=row["area_m2"] if isinstance(row["area_m2"], float) else None,
         )
         for row in rows
     )
@@ -118,11 +124,13 @@ def map_spec(
     file, box = view.warehouse.meta.get(f"map_{level}"), view.warehouse.meta.get(f"extent_{extent}")
     if file is None or box is None:
         return None
+    extent_box = maps.Extent(*(float(edge) for edge in box.split(",")))
+    metres = max((extent_box.ymax - extent_box.ymin) / height, (extent_box.xmax - extent_box.xmin) / USUAL_WIDTH)
     return maps.area_map(
-        map_areas(view, level, painted),
+        map_areas(view, level, painted, smallest=(metres * ROOM_FOR_A_SIGN) ** 2),
         scheme,
         geometry_url=f"app/static/maps/{file}",
-        extent=maps.Extent(*(float(edge) for edge in box.split(","))),
+        extent=extent_box,
         theme=view.theme,
         t=view.t,
         description=description,
@@ -133,8 +141,16 @@ def map_spec(
     )
 
 
-def map_areas(view: View, level: str, painted: Mapping[str, Painted]) -> list[maps.MapArea]:
-    """Give the areas of a level as a map and its legend take them."""
+def map_areas(view: View, level: str, painted: Mapping[str, Painted], smallest: float = 0.0) -> list[maps.MapArea]:
+    """Give the areas of a level as a map and its legend take them.
+
+    Parameters
+    ----------
+    view, level, painted
+        What is drawn.
+    smallest
+        Square metres below which an area has no sign of its class, because signs would run into each other.
+    """
     return [
         maps.MapArea(
             area.area_code,
@@ -143,7 +159,7 @@ def map_areas(view: View, level: str, painted: Mapping[str, Painted]) -> list[ma
             painted[area.area_code].class_index,
             dimmed=painted[area.area_code].dimmed,
             selected=painted[area.area_code].selected,
-            x=area.x,
+            x=area.x if (area.area_m2 or 0.0) >= smallest else None,
             y=area.y,
         )
         for area in home_areas(view.warehouse, view.home.code, level)

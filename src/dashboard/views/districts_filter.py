@@ -12,8 +12,10 @@ from dashboard.views import area_figures, links
 from dashboard.views.area_figures import Range
 from dashboard.views.areas import home_areas
 from dashboard.views.context import View
+from dashboard.views.districts_selection import mark_changed
 
 LEVELS = ("deso", "regso")
+LEVEL_KEY = "niva"
 KINDS = ("C", "B", "A")
 MOST_RANGES = 3
 FIRST_INDICATOR = "foreign_background_share"
@@ -41,20 +43,27 @@ def levels(view: View) -> list[str]:
     return [level for level in LEVELS if area_figures.choices(view, level)]
 
 
-def choose_level(view: View) -> str | None:
-    """Lay out the choice of level; None when the data have figures for no level."""
+def current_level(view: View) -> str | None:
+    """Give the level that is chosen or stands in the address; None when the data have figures for no level."""
     there = levels(view)
     if not there:
         return None
-    links.restore_one("niva", there, there[0])
+    links.restore_one(LEVEL_KEY, there, there[0])
+    return str(st.session_state[LEVEL_KEY])
+
+
+def choose_level(view: View) -> str:
+    """Lay out the choice of level; what is compared below depends on it, so the whole page follows."""
+    there = levels(view)
     chosen = st.segmented_control(
         view.t("districts.level"),
         there,
         format_func=lambda one: view.t(f"level.{one}"),
         required=True,
-        key="niva",
+        key=LEVEL_KEY,
+        on_change=mark_changed,
     )
-    links.remember("niva", str(chosen), there[0])
+    links.remember(LEVEL_KEY, str(chosen), there[0])
     return str(chosen)
 
 
@@ -79,7 +88,8 @@ def choose_filter(view: View, level: str) -> Filter:
             t("districts.ranges"),
             names,
             format_func=name_of,
-            max_selections=MOST_RANGES,
+            select_all=False,
+            on_change=lambda: _keep_first("granser", MOST_RANGES),
             placeholder=t("districts.ranges_none"),
             key="granser",
         )
@@ -88,6 +98,11 @@ def choose_filter(view: View, level: str) -> Filter:
     kinds = _choose_kinds(view) if level == "deso" else ()
     passing = area_figures.passing(view, level, regsos, kinds, ranges)
     return Filter(level, regsos, kinds, ranges, str(indicator), passing)
+
+
+def _keep_first(key: str, most: int) -> None:
+    """Let only the first choices stand (a callback); the widget's own limit would complain in English."""
+    st.session_state[key] = st.session_state[key][:most]
 
 
 def _choose_ranges(view: View, level: str, indicators: list[str]) -> tuple[Range, ...]:
@@ -115,6 +130,7 @@ def _choose_regsos(view: View) -> tuple[str, ...]:
         view.t("districts.regso"),
         list(regsos),
         format_func=lambda code: regsos[code].name,
+        select_all=False,
         placeholder=view.t("districts.regso_all"),
         key="stadsdel",
     )

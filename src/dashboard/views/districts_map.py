@@ -12,33 +12,37 @@ from dashboard.views.area_table import AreaCell, AreaRow, show_area_table
 from dashboard.views.areas import Area, Painted, home_areas
 from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_scheme
 from dashboard.views.context import View
-from dashboard.views.districts_filter import Filter, choose_filter
+from dashboard.views.districts_filter import Filter, choose_filter, choose_level
 from dashboard.views.errors import told_in_words
 from dashboard.views.figure import Evidence, Figure, Query, show_evidence
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.numbers import rounded
-from dashboard.views.words import lower_first
+from dashboard.views.words import lower_first, sentence
 from dashboard.warehouse.connection import query_text
 
 MOST_COLUMNS = 8
 
 
 @st.fragment
-def show_map_and_table(view: View, level: str) -> None:
-    """Lay out filters, map and table; only this part runs again when a filter changes."""
+def show_map_and_table(view: View) -> None:
+    """Lay out headline, filters, map and table; only this part runs again when a filter changes."""
     districts_selection.rerun_if_changed()
     with told_in_words(view):
-        _show(view, level)
+        _show(view)
 
 
-def _show(view: View, level: str) -> None:
+def _show(view: View) -> None:
+    t = view.t
+    head = st.container()
+    level = choose_level(view)
     chosen = choose_filter(view, level)
     content = _figure(view, chosen)
-    st.html(html.section(content.title, content.summary))
+    with head:
+        st.html(html.headline(content.title, sentence(content.summary, t("districts.lead"))))
     if not chosen.passing:
-        t = view.t
         st.html(html.empty_state(t("districts.none"), t("districts.none_why"), t("districts.none_fill")))
         return
+    districts_selection.tell_if_refused(view)
     picture, listing = st.columns([4, 5], gap="medium")
     with picture:
         _show_map(view, chosen, content)
@@ -84,16 +88,21 @@ def _show_map(view: View, chosen: Filter, content: Figure) -> None:
         value_label=label,
         selectable=True,
     )
-    legend = maps.legend_html(areas.map_areas(view, chosen.level, painted), scheme, view.theme, view.t, label=label)
+    legend = maps.legend_html(
+        [one for one in areas.map_areas(view, chosen.level, painted) if not one.dimmed],
+        scheme,
+        view.theme,
+        view.t,
+        label=label,
+    )
     key = districts_selection.map_key(chosen.level)
-    suffix = "_DeSO2025" if chosen.level == "deso" else "_RegSO2025"
     areas.show_map(
         view,
         spec,
         legend,
         key=key,
         alt=content.summary,
-        on_select=partial(districts_selection.take_from_map, key, suffix),
+        on_select=partial(districts_selection.take_from_map, key, chosen.level),
     )
 
 
@@ -148,7 +157,7 @@ def _show_table(view: View, chosen: Filter) -> None:
         {area.code for area in districts_selection.chosen(view, chosen.level)},
         caption=view.t("districts.table_alt"),
         key=key,
-        on_area=partial(districts_selection.take_from_table, key),
+        on_area=partial(districts_selection.take_from_table, key, chosen.level),
     )
     st.html(html.note(view.t("districts.table_hint")))
 

@@ -105,6 +105,7 @@ def show_evidence(view: View, figure: Figure) -> None:
         format_func=parts.__getitem__,
         key=f"more-{figure.key}",
         label_visibility="collapsed",
+        wrap=True,
     )
     # Only what is open is sent: most visitors never open it, and it is larger than the picture.
     if opened == "table":
@@ -160,8 +161,8 @@ def _explain(view: View, figure: Figure) -> None:
         lines.append((t("figure.source"), ". ".join(text for text in texts if text)))
     st.html(html.definition_list(lines))
     for query in evidence.queries:
-        st.html(html.note(t("figure.query", name=query.name)))
-        st.code(query.sql + _bound(query), language="sql")
+        with st.expander(t("figure.query", name=query.name)):
+            st.code(query.sql + _bound(query), language="sql")
     st.html(html.note(t("figure.link")))
     st.code(view.link(), language=None)
 

@@ -74,7 +74,8 @@ def _from_address(key: str) -> list[str] | None:
     """Give what the address says when that is news; None when it says what was written there last."""
     now = st.query_params.get_all(key)
     before = _written().get(key)
-    if before is None:
+    if before is None or key not in st.session_state:
+        # Streamlit forgets a widget with its page: coming back, only the address still knows what was chosen.
         return now or None
     return None if now == before else now
 

@@ -63,6 +63,7 @@ def show_cities(view: View) -> None:
             t=view.t,
             description=content.summary,
             axis_title=view.t("cities.axis"),
+            domain=_domain(rows),
         )
         show_chart(spec, key="cities-chart", alt=content.summary)
         approximation = view.catalogue.splits[split].approximation
@@ -70,6 +71,12 @@ def show_cities(view: View) -> None:
             st.html(html.note(approximation.in_(view.language)))
 
     show_figure(view, content, draw)
+
+
+def _domain(rows: list[CityComparison]) -> tuple[float, float]:
+    """Give the same axis to every split, so that two of them can be compared by eye."""
+    highest = max((row.city.upper or row.city.value or 0.0) * 100 for row in rows)
+    return (0.0, 60.0) if highest <= 60 else (0.0, 100.0)
 
 
 def city_name(view: View, code: str) -> str:

@@ -8,7 +8,7 @@ from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import Series, home_series, series
 from dashboard.views.pictures import show_chart
-from dashboard.views.words import listed, sentence
+from dashboard.views.words import listed, lower_first, sentence
 from dashboard.warehouse.connection import query_text
 
 INDICATORS = (
@@ -71,7 +71,7 @@ def _position(year: int, found: list[Series]) -> tuple[int, int]:
 def _figure(view: View, lines: list[tuple[str, int, list[Series]]]) -> Figure:
     t = view.t
     places = {name: _position(year, found) for name, year, found in lines}
-    label = {name: view.catalogue.indicator(name).short_name.in_(view.language).lower() for name, _, _ in lines}
+    label = {name: lower_first(view.catalogue.indicator(name).short_name.in_(view.language)) for name, _, _ in lines}
     top = [label[name] for name, (above, _) in places.items() if above == 0]
     bottom = [label[name] for name, (_, below) in places.items() if below == 0]
     parts = [
@@ -82,7 +82,14 @@ def _figure(view: View, lines: list[tuple[str, int, list[Series]]]) -> Figure:
     peers = max(len(found) for _, _, found in lines) - 1
     return Figure(
         key="peers",
-        title=t.n("peers.title", peers, city=view.home.name, top=len(top), bottom=len(bottom)),
+        title=t(
+            "peers.title",
+            city=view.home.name,
+            all=view.fmt.number(peers + 1),
+            figures=view.fmt.number(len(lines)),
+            top=view.fmt.number(len(top)),
+            bottom=view.fmt.number(len(bottom)),
+        ),
         summary=sentence(*parts),
         table=_table(view, lines),
         rows=[

@@ -52,7 +52,7 @@ def tiles_figure(view: View) -> Figure:
     rows: list[dict[str, str | tables.Cell]] = [
         {
             "label": tile.label,
-            "value": f"{tile.value} {tile.unit}".strip(),
+            "value": f"{tile.value}{tile.unit}",
             "change": tile.change,
             "more": tile.uncertainty,
             "source": tile.source,

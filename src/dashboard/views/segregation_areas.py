@@ -14,9 +14,11 @@ from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import BALANCE_BREAKS, Scheme, balance_scheme, classify
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.municipality_figures import home_series
+from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.views.segregation_choice import Choice
-from dashboard.views.words import lower_first
+from dashboard.views.words import lower_first, sentence
 
 
 def show_contributions(view: View, choice: Choice) -> None:
@@ -101,6 +103,7 @@ def _map_figure(
         over=fmt.number(sum(one.direction == "over" for one in found)),
         under=fmt.number(sum(one.direction == "under" for one in found)),
     )
+    summary = sentence(summary, _own_figure(view, choice, found))
     title = t(
         "segregation.map_title",
         poles=fmt.number(sum(cls in (0, len(scheme.labels) - 1) for cls in classes)),
@@ -115,6 +118,18 @@ def _map_figure(
         rows=[_download(choice, one) for one in found],
         evidence=_evidence(view, choice, ["location_quotient", "contribution"], "areas"),
     )
+
+
+def _own_figure(view: View, choice: Choice, found: tuple[AreaMeasure, ...]) -> str:
+    """Give the municipality's own published figure where it is read as another one than that of the areas together."""
+    line = home_series(view.warehouse, choice.split.group_indicator or "")
+    own = line.at(choice.year or 0) if line is not None else None
+    decimals = _share_decimals(view, choice)
+    if own is None or not found or found[0].city_share is None:
+        return ""
+    if rounded(own, decimals) == rounded(found[0].city_share * 100, decimals):
+        return ""
+    return view.t("segregation.own_figure", value=view.fmt.percent(own, decimals))
 
 
 def _area_table(view: View, choice: Choice, found: tuple[AreaMeasure, ...]) -> str:

@@ -71,9 +71,15 @@ def _choose_split(view: View) -> Split:
         format_func=lambda split: view.catalogue.splits[split].name.in_(view.language),
         required=True,
         key="uppdelning",
+        on_change=_forget_year,
     )
     links.remember("uppdelning", str(name), splits[0])
     return view.catalogue.splits[str(name)]
+
+
+def _forget_year() -> None:
+    """Let the next split start with its newest year, unless the address names one (a callback)."""
+    st.session_state.pop("ar", None)
 
 
 def _choose_one(view: View, key: str, label: str, options: list[str], format_func: Callable[[str], str]) -> str:

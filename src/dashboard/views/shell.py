@@ -33,6 +33,15 @@ PAGES = {
 }
 
 
+# A screen reader picks its voice by the language; on a phone the menu would stay in front of the page just chosen.
+_ON_PAGE = """<script data-page="{page}">
+document.documentElement.lang = "{language}";
+if (window.innerWidth < 769 && document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]')) {{
+  document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+}}
+</script>"""
+
+
 def configure(icon: Path) -> None:
     """Set up the page before anything is drawn."""
     st.set_page_config(page_icon=str(icon), layout="wide", initial_sidebar_state="auto")
@@ -125,8 +134,7 @@ def show_sidebar(view: View, pages: Sequence[StreamlitPage], current: StreamlitP
             key="lang",
             label_visibility="collapsed",
         )
-    # A screen reader picks its voice by this attribute; the page itself always says English.
-    st.html(f"<script>document.documentElement.lang = '{view.language}';</script>", unsafe_allow_javascript=True)
+    st.html(_ON_PAGE.format(language=view.language, page=current.url_path or "start"), unsafe_allow_javascript=True)
 
 
 def _kept_parameters(view: View) -> dict[str, str]:

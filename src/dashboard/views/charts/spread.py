@@ -33,7 +33,7 @@ def distribution_strip(
     dots : sequence of Dot
         Every area; those without a value are left out.
     chosen : collection of str
-        Names of the areas that are pointed out, at most four.
+        Names of the areas that are pointed out, at most four, in the order in which they were chosen.
     theme, t, description
         Colours, texts, the chart in words.
     axis_title : str
@@ -42,9 +42,11 @@ def distribution_strip(
         The whole city's value, and its text.
     """
     rows: list[Spec] = [_row(dot) for dot in dots if dot.value is not None]
+    # A sign belongs to an area, whatever its place in the strip: the first chosen has the first sign everywhere.
+    order = list(chosen)
     marked = sorted((row for row in rows if row["name"] in chosen), key=lambda row: row["value"])
     for position, row in enumerate(marked):
-        row |= {"y": 10 + position * STEP, "place": position % len(SHAPES)}
+        row |= {"y": 10 + position * STEP, "place": order.index(row["name"]) % len(SHAPES)}
     line = len(marked) * STEP + 44
     for row in rows:
         row |= {"top": line - 12, "bottom": line + 12, "line": line}
