@@ -12,14 +12,12 @@ def headline(view: View) -> tuple[str, str]:
     t, fmt = view.t, view.fmt
     place = words.genitive(view.home.name, view.language)
     known = [pair for pair in index_by_area(view) if pair[1].value is not None]
-    if not known or not known[0][1].value:
+    if not known:
         return t("overview.headline_plain", place=place), t("overview.lead_plain")
     (low_area, low), (high_area, high) = known[0], known[-1]
-    times = (high.value or 0) / (low.value or 1)
     title = t(
         "overview.headline",
         place=place,
-        times=fmt.number(times),
         low=fmt.number(low.value, 1),
         low_area=low_area.name,
         high=fmt.number(high.value, 1),
