@@ -33,9 +33,7 @@ def placeholders(text: str) -> set[str]:
 
 def is_translator(node: ast.expr) -> bool:
     """``t`` or ``anything.t``."""
-    return (isinstance(node, ast.Name) and node.id == "t") or (
-        isinstance(node, ast.Attribute) and node.attr == "t"
-    )
+    return (isinstance(node, ast.Name) and node.id == "t") or (isinstance(node, ast.Attribute) and node.attr == "t")
 
 
 def calls() -> Iterator[tuple[str, ast.Call, bool]]:
@@ -47,11 +45,7 @@ def calls() -> Iterator[tuple[str, ast.Call, bool]]:
             where = f"{file}:{node.lineno}"
             if is_translator(node.func):
                 yield where, node, False
-            elif (
-                isinstance(node.func, ast.Attribute)
-                and node.func.attr == "n"
-                and is_translator(node.func.value)
-            ):
+            elif isinstance(node.func, ast.Attribute) and node.func.attr == "n" and is_translator(node.func.value):
                 yield where, node, True
 
 
@@ -126,9 +120,7 @@ def test_no_text_is_left_unused() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     unused = [
-        key
-        for key in translators()["sv"].messages
-        if key not in constants and not key.startswith(DYNAMIC_PREFIXES)
+        key for key in translators()["sv"].messages if key not in constants and not key.startswith(DYNAMIC_PREFIXES)
     ]
     assert unused == []
 

@@ -44,9 +44,7 @@ def test_random_floor_is_the_formula():
     assert random_floor(x, t) == pytest.approx(expected, rel=1e-14)
 
 
-@pytest.mark.parametrize(
-    ("areas", "mean", "share"), [(32, 1800, 0.25), (100, 300, 0.1), (16, 500, 0.5), (5, 900, 0.3)]
-)
+@pytest.mark.parametrize(("areas", "mean", "share"), [(32, 1800, 0.25), (100, 300, 0.1), (16, 500, 0.5), (5, 900, 0.3)])
 def test_random_floor_is_the_mean_of_d_without_segregation(areas, mean, share):
     x, t = without_segregation(np.random.default_rng(5), areas, mean, share, 3000)
     simulated = dissimilarity(x, t - x).mean()
@@ -60,9 +58,7 @@ def test_random_floor_of_several_groups():
     n = rng.multinomial(700, [0.5, 0.3, 0.15, 0.05], size=(3000, 25)).astype(float)
     assert multigroup_dissimilarity(n).mean() == pytest.approx(multigroup_random_floor(n[0]), rel=0.03)
     x, t = np.array([3.0, 10, 9]), np.array([20.0, 30, 50])
-    assert multigroup_random_floor(np.column_stack([x, t - x])) == pytest.approx(
-        random_floor(x, t), rel=1e-14
-    )
+    assert multigroup_random_floor(np.column_stack([x, t - x])) == pytest.approx(random_floor(x, t), rel=1e-14)
 
 
 def test_distinguishable_from_chance():

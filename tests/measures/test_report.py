@@ -31,9 +31,7 @@ def test_report_of_trollhattan(city, trollhattan):
     assert {(row.municipality, row.level, row.year, row.split) for row in rows} == {KEY}
     found = {row.measure: row for row in rows}
     assert round(found["dissimilarity"].value, 4) == 0.4543
-    assert (found["dissimilarity"].lower, found["dissimilarity"].upper) == pytest.approx(
-        (0.446, 0.462), abs=1e-3
-    )
+    assert (found["dissimilarity"].lower, found["dissimilarity"].upper) == pytest.approx((0.446, 0.462), abs=1e-3)
     assert round(found["within_between"].value, 3) == 0.988
     corrected = inference.corrected_dissimilarity(trollhattan.x[2025], trollhattan.t[2025])
     assert found["corrected_dissimilarity"].value == pytest.approx(corrected, rel=1e-12)
@@ -90,9 +88,7 @@ def test_report_without_an_answer(relations):
 )
 def test_report_of_several_groups_without_an_answer(relations, n, reason):
     rows = measure_report(relations.several_groups(n), "1488", "deso", 2025, "tenure")
-    assert [(row.value, row.lower, row.random_floor, row.reason) for row in rows] == [
-        (None, None, None, reason)
-    ] * 2
+    assert [(row.value, row.lower, row.random_floor, row.reason) for row in rows] == [(None, None, None, reason)] * 2
 
 
 def test_report_of_a_slice_that_is_not_there(city):
@@ -182,6 +178,4 @@ def test_change_between_years(city):
 
 
 def test_measures_are_named_once():
-    assert sorted(REPORT_MEASURES) == sorted(
-        [*TWO_GROUP_MEASURES, "corrected_dissimilarity", *MULTIGROUP_MEASURES]
-    )
+    assert sorted(REPORT_MEASURES) == sorted([*TWO_GROUP_MEASURES, "corrected_dissimilarity", *MULTIGROUP_MEASURES])

@@ -56,9 +56,7 @@ def test_sids_1974_equals_the_reference(relations, sids):
 
 
 def test_sids_1979_equals_the_reference(relations, sids):
-    assert values(relations.two_groups(*sids(79)))["dissimilarity"] == pytest.approx(
-        0.29115458465241634, **EXACT
-    )
+    assert values(relations.two_groups(*sids(79)))["dissimilarity"] == pytest.approx(0.29115458465241634, **EXACT)
 
 
 def test_sids_in_whole_fractions(sids):
@@ -170,9 +168,7 @@ def test_order_scale_and_merging_of_areas_do_not_matter(new_relations, seed):
     scaled = new_relations().two_groups(x * 7.5, t * 7.5, regso=regso)
     assert values(scaled) == pytest.approx(whole, **EXACT)
     # Each area cut into two halves of the same share: nothing has changed for anybody.
-    halves = new_relations().two_groups(
-        np.repeat(x / 2, 2), np.repeat(t / 2, 2), regso=np.repeat(regso, 2).tolist()
-    )
+    halves = new_relations().two_groups(np.repeat(x / 2, 2), np.repeat(t / 2, 2), regso=np.repeat(regso, 2).tolist())
     assert values(halves) == pytest.approx(whole, **EXACT)
 
 
@@ -204,10 +200,7 @@ def test_within_and_between_sum_to_entropy(relations, seed):
 def test_between_is_the_entropy_of_the_regso(relations):
     x, t, regso = random_city(3)
     codes = sorted(set(regso))
-    merged = [
-        [sum(v for v, r in zip(column, regso, strict=True) if r == code) for code in codes]
-        for column in (x, t)
-    ]
+    merged = [[sum(v for v, r in zip(column, regso, strict=True) if r == code) for code in codes] for column in (x, t)]
     relations.two_groups(x, t, regso=regso)
     relations.two_groups(*merged, level="regso")
     assert values(relations.cursor, level="deso")["entropy_between"] == pytest.approx(

@@ -117,7 +117,7 @@ def test_the_year_before_is_worked_out_for_every_area(input_folder, empty_data):
 
 
 def test_a_figure_that_one_area_lacks_is_missing_there(input_folder, empty_data):
-    input_folder.change_deso(lambda rows: rows.remove([r for r in rows if r[2] == "foreign_background"][0]))
+    input_folder.change_deso(lambda rows: rows.remove(next(r for r in rows if r[2] == "foreign_background")))
     run(input_folder, empty_data)
     one = figure(empty_data, "scb_tab6571", "1487A0010_DeSO2025", "foreign_background_share", 2024)
     assert (one["value"], one["status"], one["note"]) == ("", "missing", "absent_in_source")

@@ -94,7 +94,7 @@ def test_other_publishers_figures_are_left_out_with_the_reason(input_folder):
     harvest = read_long(path, *EXTERNAL)
     assert [one.indicator for one in harvest.observations] == ["municipal_tax_rate"]
     assert harvest.observations[0].source == "kolada"
-    assert list(harvest.reports[0].lines())[0] == "external_1487.csv: 3 rows read, 1 kept, 2 left out"
+    assert next(harvest.reports[0].lines()) == "external_1487.csv: 3 rows read, 1 kept, 2 left out"
     assert "worked out by a third party from a map overlay, not an official figure" in harvest.reports[0].left_out
 
 

@@ -38,9 +38,7 @@ def curve(t: Translator, **more: object) -> charts.Spec:
 
 def trend(t: Translator, **more: object) -> charts.Spec:
     series = [
-        charts.Series(
-            "Hem", [(2022, 1.0, "1"), (2023, None, ".."), (2024, 2.0, "2"), (2025, 3.0, "3")], home=True
-        ),
+        charts.Series("Hem", [(2022, 1.0, "1"), (2023, None, ".."), (2024, 2.0, "2"), (2025, 3.0, "3")], home=True),
         charts.Series("B", [(2024, 9.0, "9"), (2025, 8.0, "8")]),
     ]
     return charts.trend_line(series, t=t, **(WORDS | {"value_title": "v", "break_year": 2025} | more))
@@ -160,18 +158,14 @@ def test_trend_without_values_is_an_empty_frame(t: Translator) -> None:
 
 
 def test_pyramid_has_men_to_the_left_and_the_city_on_the_same_side(t: Translator) -> None:
-    sides = {
-        (r["band"], r["side"]): (r["share"], r["city"], r["text"]) for r in data_of(pyramid(t)) if "side" in r
-    }
+    sides = {(r["band"], r["side"]): (r["share"], r["city"], r["text"]) for r in data_of(pyramid(t)) if "side" in r}
     assert sides["0–4", "men"] == (-3.0, -2.5, "3,0\u00a0%")
     assert sides["0–4", "women"] == (2.9, 2.4, "2,9\u00a0%")
     assert sides["5–9", "men"] == (None, None, "..")
 
 
 def test_stacked_bar_puts_the_parts_end_to_end(t: Translator) -> None:
-    parts = {
-        (r["area"], r["part"]): (r["start"], r["end"], r["text"]) for r in data_of(tenure(t)) if "part" in r
-    }
+    parts = {(r["area"], r["part"]): (r["start"], r["end"], r["text"]) for r in data_of(tenure(t)) if "part" in r}
     assert parts["A", "Hyresrätt"] == (0, 60, "60\u00a0%")
     assert parts["A", "Bostadsrätt"] == (60, 100, "40\u00a0%")
     assert ("B", "Hyresrätt") not in parts

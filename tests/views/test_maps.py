@@ -90,9 +90,7 @@ def test_rows_carry_value_class_and_sign(scheme: Scheme, t: Translator) -> None:
 
 
 def test_state_of_dimmed_and_selected(scheme: Scheme, t: Translator) -> None:
-    spec = drawn(
-        [MapArea("a", "A", "1", 0, dimmed=True), MapArea("b", "B", "1", 4, selected=True)], scheme, t
-    )
+    spec = drawn([MapArea("a", "A", "1", 0, dimmed=True), MapArea("b", "B", "1", 4, selected=True)], scheme, t)
     _, dimmed, selected = rows_of(spec)
     assert (dimmed[4], dimmed[7]) == ("d", "")
     assert (selected[4], selected[7]) == ("s", "+2")

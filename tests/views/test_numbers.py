@@ -90,9 +90,7 @@ def test_change_in_words(
     assert NumberFormat("sv").change(*values, "2020", t, unit=unit, decimals=decimals) == expected
 
 
-def test_change_names_its_unit_and_speaks_english(
-    fmt: NumberFormat, t: Translator, english: Translator
-) -> None:
+def test_change_names_its_unit_and_speaks_english(fmt: NumberFormat, t: Translator, english: Translator) -> None:
     changed = fmt.change(312, 300, "2020", t, unit="SEK thousand", unit_label="tkr")
     assert changed == "12\u00a0tkr högre än 2020"
     assert EN.change(17, 16, "2020", english, unit="percent") == "1 percentage point higher than 2020"

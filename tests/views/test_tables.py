@@ -43,27 +43,21 @@ def test_missing_value_has_its_reason_beside_it_and_below(t: Translator) -> None
         {"area": "C"},
     ]
     page = soup(table_html(COLUMNS, rows, caption="x", t=t, notes=["Not."]))
-    assert [a["title"] for a in page.find_all("abbr")] == ["Skyddas av SCB."] * 2 + [
-        "Uppgift saknas hos källan."
-    ]
+    assert [a["title"] for a in page.find_all("abbr")] == ["Skyddas av SCB."] * 2 + ["Uppgift saknas hos källan."]
     assert [s.text for s in page.tbody.find_all("sup")] == ["1", "1", "2"]
     below = [li.text for li in page.find_all("li")]
     assert below == ["1 Skyddas av SCB.", "2 Uppgift saknas hos källan.", "Not."]
 
 
 def test_highlighted_rows_and_escaping(t: Translator) -> None:
-    text = table_html(
-        COLUMNS, [{"area": "<i>", "value": "&"}], caption='"<', t=t, highlighted=[0], notes=["<u>"]
-    )
+    text = table_html(COLUMNS, [{"area": "<i>", "value": "&"}], caption='"<', t=t, highlighted=[0], notes=["<u>"])
     page = soup(text)
     assert page.tbody.tr["class"] == ["hs-marked"]
     assert page.find(["i", "u"]) is None
     assert page.caption.text == '"<'
 
 
-def bars(
-    t: Translator, fmt: NumberFormat, rows: list[RankedBar], mean: tuple[float, str] | None = None
-) -> str:
+def bars(t: Translator, fmt: NumberFormat, rows: list[RankedBar], mean: tuple[float, str] | None = None) -> str:
     scheme = sequential_scheme([5, 10], t, fmt, LIGHT)
     heads = {"caption": "Index", "label_header": "Stadsdel", "value_header": "Värde"}
     return ranked_bars(rows, scheme, LIGHT, t=t, mean=mean, **heads)
@@ -83,9 +77,7 @@ def test_ranked_bars_are_a_table_with_both_ends(t: Translator, fmt: NumberFormat
 
 
 def test_missing_bar_is_not_a_bar_of_nothing(t: Translator, fmt: NumberFormat) -> None:
-    page = soup(
-        bars(t, fmt, [RankedBar("A", None, "..", None, reason="Skyddas."), RankedBar("B", 0.0, "0,0", 0)])
-    )
+    page = soup(bars(t, fmt, [RankedBar("A", None, "..", None, reason="Skyddas."), RankedBar("B", 0.0, "0,0", 0)]))
     assert len(page.find_all(class_="hs-bar-fill")) == 1
     assert page.abbr["title"] == "Skyddas."
 

@@ -76,9 +76,7 @@ def test_theme_for() -> None:
 
 @both
 def test_streamlit_gets_the_same_colours(theme: Theme) -> None:
-    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][
-        theme.kind
-    ]
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][theme.kind]
     named = (
         "primaryColor",
         "backgroundColor",

@@ -15,13 +15,9 @@ def drawing(image: str) -> str:
 
 
 def test_tile_says_everything_in_reading_order() -> None:
-    tile = Tile(
-        "Invånare", "59\u00a0265", "st", "16 fler än 2020", "osäkert", "Källa: SCB", (1, 2), "Från 1 till 2"
-    )
+    tile = Tile("Invånare", "59\u00a0265", "st", "16 fler än 2020", "osäkert", "Källa: SCB", (1, 2), "Från 1 till 2")
     html = tile_html(tile, LIGHT)
-    found = [
-        html.index(x) for x in ("Invånare", "59\u00a0265", "st<", "16 fler", "osäkert", "<img", "Källa: SCB")
-    ]
+    found = [html.index(x) for x in ("Invånare", "59\u00a0265", "st<", "16 fler", "osäkert", "<img", "Källa: SCB")]
     assert found == sorted(found)
     assert 'alt="Från 1 till 2"' in html
 

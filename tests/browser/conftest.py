@@ -1,0 +1,62 @@
+"""A running dashboard and a real browser that looks at it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from chromium import MISSING, find_chromium
+from playwright.sync_api import Browser, expect, sync_playwright
+from server import running_dashboard
+from visit import Visit
+
+# Read before any test takes the settings out of the environment.
+CHROMIUM = find_chromium()
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+WALL = {"width": 1920, "height": 1080}
+#: Milliseconds until something that should come counts as not coming; two cores may be busy with other tests.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+OpenTab = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a running dashboard."""
+    with running_dashboard(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+# One for each file of tests, not for all: while Playwright runs, no other test can have an event loop of its own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give the machine's Chromium; without one the tests fail, for a page that nobody looked at is not tested."""
+    assert CHROMIUM is not None, MISSING
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(dashboard: str, browser: Browser) -> Iterator[OpenTab]:
+    """Open tabs, each of a visitor of its own."""
+    contexts = []
+
+    def open_tab(size: dict[str, int] = DESKTOP, colours: str = "light", address: str = dashboard) -> Visit:
+        context = browser.new_context(viewport=size, color_scheme=colours, locale="sv-SE")
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        return Visit(context.new_page(), address)
+
+    yield open_tab
+    for context in contexts:
+        context.close()

@@ -1,0 +1,105 @@
+"""Each page in each language: as it is, in the dark, on a phone and on a wall."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import PHONE, WALL, OpenTab
+from layout import cut_texts, outside_the_window, sideways_scroll
+from visit import Visit
+
+PAGES = ("", "segregation", "stadsdelar?omraden=1488C1070&omraden=1488A0010", "data-och-metod")
+LANGUAGES = ("sv", "en")
+#: Words that must fit into their box.
+BOXES = ".hs-tile, .hs-notice, .hs-legend li, [data-testid=stButtonGroup] button"
+
+each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.partition("?")[0] or "overview")
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def address_of(path: str, language: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}lang={language}"
+
+
+def grave_findings(visit: Visit) -> list[str]:
+    """Give what axe finds that shuts somebody out: serious or critical."""
+    found = Axe().run(visit.page).response["violations"]
+    return [
+        f"{finding['impact']} {finding['id']}: {node['target']} {node['html'][:160]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+    ]
+
+
+def assert_quiet(visit: Visit) -> None:
+    assert visit.complaints == []
+    assert visit.outside == []
+
+
+@each_page
+@each_language
+def test_a_page_is_whole_quiet_and_open_to_all(tab: OpenTab, path: str, language: str) -> None:
+    visit = tab().go(address_of(path, language))
+    page = visit.page
+    assert page.locator("h1").count() == 1
+    assert visit.headline().strip()
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    # Every figure names its source; the last such line is the foot of the page.
+    figures = page.locator("[class*=st-key-more-]").count()
+    assert page.locator(".hs-source").count() >= figures + 1
+    assert grave_findings(visit) == []
+    assert_quiet(visit)
+
+
+@each_page
+@each_language
+def test_a_page_in_the_dark(tab: OpenTab, path: str, language: str) -> None:
+    visit = tab(colours="dark").go(address_of(path, language))
+    ground = visit.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert sum(int(part) for part in ground.removeprefix("rgb(").rstrip(")").split(",")) < 3 * 64
+    assert grave_findings(visit) == []
+    assert_quiet(visit)
+
+
+@each_page
+@each_language
+def test_a_page_on_a_phone(tab: OpenTab, path: str, language: str) -> None:
+    visit = tab(PHONE).go(address_of(path, language))
+    assert sideways_scroll(visit.page) == 0
+    assert outside_the_window(visit.page) == []
+    assert cut_texts(visit.page, BOXES) == []
+    assert grave_findings(visit) == []
+    assert_quiet(visit)
+
+
+@each_page
+def test_a_page_on_a_wall(tab: OpenTab, path: str) -> None:
+    visit = tab(WALL).go(path)
+    assert sideways_scroll(visit.page) == 0
+    assert outside_the_window(visit.page) == []
+    assert cut_texts(visit.page, BOXES) == []
+    assert visit.page.locator("h1.hs-headline").is_visible()
+    assert_quiet(visit)
+
+
+def test_what_the_checks_look_for_is_found(tab: OpenTab) -> None:
+    """The checks above pass on every page: here is a page on which they must not."""
+    visit = tab(PHONE).go("data-och-metod")
+    visit.page.evaluate(
+        """() => {
+            const block = document.querySelector('h1.hs-headline').parentElement;
+            block.insertAdjacentHTML('beforeend',
+                '<img src="data:,"><div style="width:900px">wide</div>'
+                + '<div class="hs-tile" style="width:60px; overflow:hidden"><nobr>words that are cut</nobr></div>');
+            console.error('a complaint');
+            fetch('http://localhost.invalid/').catch(() => null);
+        }"""
+    )
+    visit.page.wait_for_function("() => true")
+    assert any("image-alt" in finding for finding in grave_findings(visit))
+    assert any("wide" in finding for finding in outside_the_window(visit.page))
+    assert "words that are cut" in cut_texts(visit.page, BOXES)
+    assert "a complaint" in visit.complaints
+    # The server's own rules keep the browser from asking at all.
+    assert any("Content Security Policy" in complaint for complaint in visit.complaints)
+    assert visit.outside in ([], ["http://localhost.invalid/"])

@@ -1,0 +1,178 @@
+"""What tests of all parts share: settings of their own, made-up data folders, and built warehouses."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import made_up
+import pytest
+
+from dashboard.settings import Settings, current_settings
+from dashboard.sources.bundle import bundle
+from dashboard.views import context
+from dashboard.warehouse.build import build
+
+PROJECT = Path(__file__).parents[1]
+EMBEDDED = PROJECT / "data"
+
+
+def say_nothing(line: str) -> None:
+    """Take a line for the operator and drop it."""
+
+
+def forget_settings() -> None:
+    """Forget the settings, which a process reads once."""
+    current_settings.cache_clear()
+
+
+def forget_city() -> None:
+    """Forget the open warehouse, all that was worked out from it, and when the data were last looked at."""
+    for remembered in (context.keeper, context.freshness_watch):
+        remembered.cache_clear()
+
+
+@dataclass(frozen=True)
+class City:
+    """A data folder, and where its warehouse and its maps are."""
+
+    data: Path
+    warehouse: Path
+    maps: Path
+    municipality: str | None = None
+    last_used: ClassVar[Path | None] = None
+
+    @classmethod
+    def beside(cls, data: Path, municipality: str | None = None) -> City:
+        """Give a city whose warehouse and maps lie beside its data folder."""
+        return cls(data, data.parent / "build" / "warehouse.duckdb", data.parent / "maps", municipality)
+
+    def environment(self) -> dict[str, str]:
+        """Give the variables that point the dashboard here."""
+        found = {
+            "DASHBOARD_DATA_FOLDER": str(self.data),
+            "DASHBOARD_WAREHOUSE_FILE": str(self.warehouse),
+            "DASHBOARD_MAPS_FOLDER": str(self.maps),
+        }
+        return found | ({"DASHBOARD_MUNICIPALITY": self.municipality} if self.municipality else {})
+
+    def settings(self) -> Settings:
+        """Give the settings that point here."""
+        return Settings(
+            data_folder=self.data,
+            warehouse_file=self.warehouse,
+            maps_folder=self.maps,
+            municipality=self.municipality,
+        )
+
+    def build(self) -> City:
+        """Build the warehouse."""
+        build(self.settings(), say_nothing)
+        return self
+
+    @contextmanager
+    def in_use(self) -> Iterator[City]:
+        """Point this process here for a while."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in self.environment().items():
+                patch.setenv(name, value)
+            forget_settings()
+            # What was worked out for a city stays, because working it out takes longer than most tests.
+            if City.last_used != self.warehouse:
+                forget_city()
+            City.last_used = self.warehouse
+            yield self
+        forget_settings()
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_operator(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    for name in [name for name in os.environ if name.startswith("DASHBOARD_")]:
+        monkeypatch.delenv(name)
+    empty = tmp_path_factory.getbasetemp() / "empty-settings.toml"
+    empty.touch()
+    monkeypatch.setenv("DASHBOARD_SETTINGS_FILE", str(empty))
+    forget_settings()
+
+
+@pytest.fixture(scope="session")
+def embedded() -> Path:
+    """Give the project's own data folder, for reading."""
+    return EMBEDDED
+
+
+@pytest.fixture(scope="session")
+def home_city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Give the warehouse of the embedded data."""
+    folder = tmp_path_factory.mktemp("trollhattan")
+    return City(EMBEDDED, folder / "build" / "warehouse.duckdb", folder / "maps").build()
+
+
+@pytest.fixture(scope="session")
+def peer_city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Give the warehouse of the embedded data with a peer, which has no boundaries, as the home municipality."""
+    folder = tmp_path_factory.mktemp("vanersborg")
+    return City(EMBEDDED, folder / "build" / "warehouse.duckdb", folder / "maps", "1487").build()
+
+
+@pytest.fixture
+def empty_data(tmp_path: Path) -> Path:
+    """Give a data folder with the catalogue and nothing else."""
+    folder = tmp_path / "data"
+    shutil.copytree(EMBEDDED / "catalogue", folder / "catalogue")
+    return folder
+
+
+def _bundled(folder: Path, write: Callable[[Path], made_up.InputFolder]) -> Path:
+    data = folder / "data"
+    shutil.copytree(EMBEDDED / "catalogue", data / "catalogue")
+    bundle(write(folder / "input").path, made_up.CODE, data, say_nothing)
+    return data
+
+
+@pytest.fixture(scope="session")
+def everything_bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a made-up data folder with every kind of file, for reading."""
+    return _bundled(tmp_path_factory.mktemp("everything"), made_up.everything)
+
+
+@pytest.fixture(scope="session")
+def only_scb(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Give a made-up city of which there are only SCB's files for the DeSO."""
+    return City.beside(_bundled(tmp_path_factory.mktemp("only_scb"), made_up.InputFolder)).build()
+
+
+@pytest.fixture(scope="session")
+def made_up_city(everything_bundled: Path) -> City:
+    """Give the warehouse of a made-up data folder with every kind of file, for reading."""
+    return City.beside(everything_bundled).build()
+
+
+@pytest.fixture
+def built_city(made_up_city: City, tmp_path: Path) -> City:
+    """Give a made-up city with its warehouse that a test may change."""
+    found = City.beside(tmp_path / "data")
+    for old, new in ((made_up_city.data, found.data), (made_up_city.maps, found.maps)):
+        shutil.copytree(old, new)
+    found.warehouse.parent.mkdir()
+    shutil.copy2(made_up_city.warehouse, found.warehouse)
+    return found
+
+
+@pytest.fixture
+def city(everything_bundled: Path, tmp_path: Path) -> City:
+    """Give a made-up city that a test may change, not built yet."""
+    shutil.copytree(everything_bundled, tmp_path / "data")
+    return City.beside(tmp_path / "data")
+
+
+@pytest.fixture
+def input_folder(tmp_path: Path) -> made_up.InputFolder:
+    """Give a made-up input folder with SCB's files for the DeSO, for a test to change."""
+    return made_up.InputFolder(tmp_path / "input")

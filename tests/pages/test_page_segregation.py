@@ -1,0 +1,128 @@
+"""Segregation: every split at every level in every year that there is, and a reason where there is no value."""
+
+import pytest
+from visitor import Visitor, plain
+
+from dashboard.views.reports import all_slices
+from dashboard.warehouse.connection import Warehouse
+
+SPLITS = (
+    "foreign_background",
+    "low_economic_standard",
+    "post_secondary_education",
+    "unemployed",
+    "tenure",
+    "rented_tenure",
+    "living_alone",
+    "age_20_34",
+    "age_65_plus",
+)
+LEVELS = ("deso", "regso")
+
+
+@pytest.fixture
+def page(visitor):
+    return visitor.open("segregation")
+
+
+def test_forty_five_of_a_hundred(page):
+    assert page.is_well()
+    assert page.headline.startswith("45 av 100: ")
+    assert "bakgrund" in page.headline
+    text = plain(page.markup)
+    assert "Osäkerhet: 44,7–46,2." in text
+    assert "omkring 2,0 (slumpgolv)" in text
+    assert "45,4" in text
+
+
+def test_the_same_in_english(english_visitor):
+    page = english_visitor.open("segregation")
+    assert page.is_well()
+    assert page.headline.startswith("45 of 100: ")
+    assert "background" in page.headline
+
+
+def test_every_split_is_offered(page):
+    assert len(page.widget("uppdelning").proto.options) == len(SPLITS)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_split_level_and_year_works(at_home, language):
+    warehouse = Warehouse(at_home.warehouse)
+    slices = {(one.split, one.level, one.year): one.complete for one in all_slices(warehouse, "1488")}
+    warehouse.close()
+    visitor = Visitor(language)
+    shown = set()
+    for split in SPLITS:
+        for level in LEVELS:
+            visitor.open("segregation", uppdelning=split, niva=level)
+            assert visitor.is_well(), (split, level)
+            years = [year for (s, lev, year), complete in slices.items() if (s, lev) == (split, level) and complete]
+            if not years:
+                assert 'class="hs-empty-title"' in visitor.markup
+                assert not visitor.at.get("vega_lite_chart")
+                continue
+            for year in years:
+                visitor.open("segregation", uppdelning=split, niva=level, ar=str(year))
+                assert visitor.is_well(), (split, level, year)
+                assert visitor.widget("ar").value == str(year)
+                assert visitor.widget("niva").value == level
+                shown.add((split, level, year))
+    assert len(shown) == 24
+
+
+def test_every_measure_of_a_split_can_be_the_headline(page):
+    measures = [str(option) for option in page.at.session_state["matt"].split()]
+    assert measures == ["dissimilarity"]
+    seen = set()
+    for measure in ("corrected_dissimilarity", "gini", "isolation", "exposure", "correlation_ratio", "entropy"):
+        page.choose("matt", measure)
+        assert page.is_well(), measure
+        assert page.at.query_params == {"matt": measure}
+        seen.add(page.headline)
+    assert len(seen) == 6
+
+
+def test_a_link_restores_everything(at_home):
+    address = {"uppdelning": "rented_tenure", "niva": "regso", "matt": "gini", "karta": "municipality"}
+    page = Visitor().open("segregation", **address)
+    assert page.is_well()
+    assert dict(page.at.query_params) == address
+    assert page.headline.startswith("Gini-index")
+
+
+def test_a_link_to_what_does_not_exist_shows_what_does(at_home):
+    page = Visitor().open("segregation", uppdelning="shoe_size", niva="county", ar="1999", matt="luck")
+    assert page.is_well()
+    assert page.headline.startswith("45 av 100")
+    assert page.at.query_params == {}
+
+
+def test_several_groups_have_no_map_and_say_why(page):
+    page.choose("uppdelning", "tenure")
+    assert page.is_well()
+    assert "Ingen karta för flera grupper samtidigt" in plain(page.markup)
+    assert not [spec for spec in page.charts() if "geoshape" in str(spec)]
+
+
+def test_within_and_between_is_told_for_deso_alone(page):
+    assert any(title.endswith("av skillnaderna ligger mellan stadsdelar") for title in page.titles)
+    page.choose("niva", "regso")
+    assert page.is_well()
+    assert "Uppdelningen inom och mellan stadsdelar går bara att göra för delområden." in plain(page.markup)
+
+
+def test_both_poles_stand_in_the_table_of_the_map(page):
+    page.choose("more-contributions", "table")
+    text = plain(page.markup)
+    assert "Båda ändarna bidrar" in text or "båda ändarna bidrar" in text
+    rows = page.markup.split("<tbody>")[1].split("</tbody>")[0].count("<tr")
+    assert rows == 32
+
+
+def test_the_page_keeps_its_choices_from_run_to_run(page):
+    page.choose("uppdelning", "unemployed")
+    first = page.headline
+    page.at.run()
+    assert page.headline == first
+    assert page.at.query_params == {"uppdelning": "unemployed"}

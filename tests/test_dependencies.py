@@ -1,0 +1,88 @@
+"""Every package that the project needs is named, pinned and accounted for, and none is there for nothing."""
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+PROJECT = Path(__file__).parents[1]
+#: What is run, not imported.
+TOOLS = {"ruff", "mypy", "pandas-stubs", "types-pyyaml", "types-jsonschema"}
+RUN = [*(PROJECT / "src").rglob("*.py"), *(PROJECT / "pages").glob("*.py"), PROJECT / "app.py"]
+CHECKED = [*(PROJECT / "tests").rglob("*.py"), *(PROJECT / "benchmarks").glob("*.py")]
+
+
+def lines_of(name: str) -> list[str]:
+    lines = (PROJECT / name).read_text("utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def requirements(name: str) -> dict[str, Requirement]:
+    found = [Requirement(line) for line in lines_of(name) if not line.startswith("-")]
+    return {canonicalize_name(one.name): one for one in found}
+
+
+RUNNING = requirements("requirements.txt")
+DEVELOPING = requirements("requirements-dev.txt")
+LOCK = requirements("requirements.lock")
+
+
+def imported(files: list[Path]) -> set[str]:
+    """Give the packages that some files import, by the names that they are installed by."""
+    modules: set[str] = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module.split(".")[0])
+    known = packages_distributions()
+    outside = modules - set(sys.stdlib_module_names) - {"dashboard"}
+    return {canonicalize_name(name) for module in outside for name in known.get(module, [])}
+
+
+def test_the_files_lead_to_the_lock() -> None:
+    assert {"-c requirements.lock", "-e ."} <= set(lines_of("requirements.txt"))
+    assert "-r requirements.txt" in lines_of("requirements-dev.txt")
+
+
+def test_the_lock_holds_exact_versions_and_nothing_else() -> None:
+    assert all(
+        re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+( ?;.+)?", line) for line in lines_of("requirements.lock")
+    )
+    assert len(LOCK) == len(lines_of("requirements.lock"))
+
+
+@pytest.mark.parametrize("requirement", [*RUNNING.values(), *DEVELOPING.values()], ids=str)
+def test_the_lock_satisfies_every_range(requirement: Requirement) -> None:
+    [pin] = LOCK[canonicalize_name(requirement.name)].specifier
+    assert Version(pin.version) in requirement.specifier
+
+
+def test_what_running_needs_is_named_and_used() -> None:
+    assert imported(RUN) == set(RUNNING)
+
+
+def test_what_the_tests_need_is_named_and_used() -> None:
+    needed = imported(CHECKED) - set(RUNNING)
+    # Streamlit itself brings these along, so that a test may use them.
+    assert needed - set(DEVELOPING) <= {"pillow", "packaging"}
+    assert set(DEVELOPING) - TOOLS <= needed
+
+
+def test_every_package_is_accounted_for() -> None:
+    """Each has a row in docs/dependencies.md: why it, what it costs, what could take its place."""
+    text = (PROJECT / "docs" / "dependencies.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| `")
+    ]
+    assert all(len(row) == 4 and all(row) for row in rows)
+    named = [canonicalize_name(name) for row in rows for name in re.findall(r"`([^`]+)`", row[0])]
+    assert len(named) == len(set(named))
+    assert set(named) == set(RUNNING) | set(DEVELOPING)

@@ -1,0 +1,335 @@
+"""The web server: the first HTML says its language and root, headers keep the browser here, and it all really runs."""
+
+import asyncio
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from dashboard.server import CONTENT_SECURITY_POLICY, HEADERS, FirstAnswer, SecurityHeaders, _middleware
+from dashboard.settings import Settings
+
+PAGE = b'<!doctype html><html lang="en" class="x"><head><title>T</title></head><body lang="en"></body></html>'
+
+
+def answers(
+    body: bytes = PAGE,
+    kind: str = "text/html; charset=utf-8",
+    *,
+    status: int = 200,
+    parts: int = 1,
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> Any:
+    """Give an application that always answers the same, in so many parts, and remembers what it was asked."""
+
+    async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        app.scope = scope
+        length = (b"content-length", str(len(body)).encode())
+        found = [(b"content-type", kind.encode()), length, (b"etag", b"x"), (b"last-modified", b"y"), *headers]
+        await send({"type": "http.response.start", "status": status, "headers": found})
+        size = max(1, -(-len(body) // parts))
+        pieces = [body[start : start + size] for start in range(0, max(len(body), 1), size)]
+        for n, piece in enumerate(pieces):
+            await send({"type": "http.response.body", "body": piece, "more_body": n < len(pieces) - 1})
+
+    return app
+
+
+def ask(
+    app: Any,
+    query: bytes = b"",
+    *,
+    method: str = "GET",
+    accept: bytes = b"text/html,*/*",
+    root: str = "/",
+    language: str = "sv",
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> tuple[dict[str, Any], bytes]:
+    """Ask through the layer under test, and give the start of the answer and its body."""
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(dict(message))
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": "/",
+        "query_string": query,
+        "headers": [(b"accept", accept), *headers],
+    }
+    asyncio.run(FirstAnswer(app, root, language)(scope, receive, send))
+    assert [message["type"] for message in sent].count("http.response.start") == 1
+    assert sent[0]["type"] == "http.response.start"
+    return sent[0], b"".join(message.get("body", b"") for message in sent[1:])
+
+
+@pytest.mark.parametrize(
+    ("query", "default", "expected"),
+    [
+        (b"", "sv", "sv"),
+        (b"", "en", "en"),
+        (b"lang=en", "sv", "en"),
+        (b"niva=regso&lang=sv", "en", "sv"),
+        (b"lang=fi", "sv", "sv"),
+        (b"lang=", "sv", "sv"),
+        (b"lang=%22%3E%3Cscript%3E", "sv", "sv"),
+        (b"\xff\xfe", "sv", "sv"),
+    ],
+)
+def test_the_page_says_its_language(query, default, expected):
+    _, body = ask(answers(), query, language=default)
+    assert f'<html lang="{expected}" class="x">'.encode() in body
+    assert body.count(b"lang=") == 2
+    assert b'<body lang="en">' in body
+
+
+def test_the_browser_is_told_where_the_root_is_before_anything_else():
+    _, body = ask(answers(), root="/city/")
+    head = body.split(b"<head>")[1]
+    assert head.startswith(b"<script>")
+    assert b'BACKEND_BASE_URL: location.origin + "/city/"' in head
+    assert b'MAIN_PAGE_BASE_URL: location.origin + "/city/"' in head
+    assert b"{root}" not in body
+
+
+@pytest.mark.parametrize("parts", [1, 2, 7, 50])
+def test_the_length_is_that_of_the_completed_page_however_it_comes(parts):
+    start, body = ask(answers(parts=parts))
+    headers = dict(start["headers"])
+    assert int(headers[b"content-length"]) == len(body)
+    assert b"</html>" in body
+    assert b"etag" not in headers
+    assert b"last-modified" not in headers
+
+
+def test_letters_beyond_ascii_survive_being_cut_apart():
+    page = PAGE.replace(b"<title>T", "<title>Översikt – Trollhättan".encode())
+    _, body = ask(answers(page, parts=len(page)))
+    assert "Översikt – Trollhättan" in body.decode("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["application/javascript", "image/png", "application/json", "text/css"])
+def test_what_is_no_page_is_left_alone(kind):
+    start, body = ask(answers(PAGE, kind))
+    assert body == PAGE
+    assert (b"etag", b"x") in start["headers"]
+
+
+def test_html_that_no_browser_asked_for_as_a_page_is_left_alone():
+    _, body = ask(answers(), accept=b"*/*")
+    assert body == PAGE
+
+
+def test_a_question_for_the_head_alone_is_left_alone():
+    start, body = ask(answers(b""), method="HEAD")
+    assert body == b""
+    assert (b"etag", b"x") in start["headers"]
+
+
+def test_an_unchanged_page_has_no_body():
+    start, body = ask(answers(b"", "application/octet-stream", status=304))
+    assert (start["status"], body) == (304, b"")
+
+
+def test_an_answer_without_a_content_type_passes():
+    async def bare(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+
+    start, body = ask(bare)
+    assert (start["status"], body) == (204, b"")
+
+
+def test_a_page_is_asked_for_without_compression_and_a_file_with_it():
+    packed = ((b"accept-encoding", b"gzip"),)
+    page, file = answers(), answers()
+    ask(page, headers=packed)
+    ask(file, accept=b"*/*", headers=packed)
+    assert b"accept-encoding" not in dict(page.scope["headers"])
+    assert dict(file.scope["headers"])[b"accept-encoding"] == b"gzip"
+
+
+def test_a_websocket_passes():
+    seen: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["type"])
+
+    asyncio.run(FirstAnswer(app, "/", "sv")({"type": "websocket"}, None, None))
+    asyncio.run(SecurityHeaders(app)({"type": "websocket"}, None, None))
+    assert seen == ["websocket", "websocket"]
+
+
+def test_every_answer_carries_the_headers():
+    async def collect() -> list[dict[str, Any]]:
+        sent: list[dict[str, Any]] = []
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        await SecurityHeaders(answers())({"type": "http"}, None, send)
+        return sent
+
+    start = asyncio.run(collect())[0]
+    assert set(HEADERS) <= set(start["headers"])
+    assert (b"content-type", b"text/html; charset=utf-8") in start["headers"]
+
+
+def test_the_browser_may_load_from_here_alone():
+    for rule in CONTENT_SECURITY_POLICY.split("; "):
+        _, *sources = rule.split()
+        for source in sources:
+            assert source.startswith("'") or source in {"data:", "blob:", "ws:", "wss:"}, rule
+    assert "default-src 'self'" in CONTENT_SECURITY_POLICY
+    assert "object-src 'none'" in CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize(
+    ("public", "root"),
+    [
+        (None, "/"),
+        ("https://example.org", "/"),
+        ("https://example.org/city", "/city/"),
+        ("https://example.org/city/", "/city/"),
+    ],
+)
+def test_the_root_follows_from_the_public_address(public, root):
+    layers = _middleware(Settings(public_url=public))
+    assert [layer.cls for layer in layers] == [SecurityHeaders, FirstAnswer]
+    assert layers[1].kwargs == {"root": root, "default_language": "sv"}
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Running:
+    """A dashboard in a process of its own."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.port = free_port()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "run", "--port", str(self.port)],
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request(method, path, headers={"Accept": "text/html,*/*"} | headers)
+        response = connection.getresponse()
+        found = response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+        connection.close()
+        return found
+
+    def wait(self, seconds: float = 40) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                if self.get("/_stcore/health")[0] == 200:
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        raise AssertionError(f"the dashboard did not start: {self.process.stdout.read()}")
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def running(home_city, tmp_path_factory) -> Iterator[Running]:
+    empty = tmp_path_factory.mktemp("settings") / "empty.toml"
+    empty.touch()
+    # Maps are served from the project's folder alone, so the maps are those that lie there.
+    environment = home_city.environment() | {"DASHBOARD_SETTINGS_FILE": str(empty)}
+    del environment["DASHBOARD_MAPS_FOLDER"]
+    server = Running(environment)
+    server.wait()
+    yield server
+    server.stop()
+    server.process.stdout.close()
+
+
+def test_it_is_well(running):
+    status, _, body = running.get("/_stcore/health")
+    assert (status, body) == (200, b"ok")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/segregation", "/stadsdelar", "/data-och-metod", "/?lang=en", "/segregation?niva=regso"]
+)
+def test_every_page_is_answered_with_html(running, path):
+    status, headers, body = running.get(path)
+    assert status == 200
+    assert headers["content-type"].startswith("text/html")
+    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert int(headers["content-length"]) == len(body)
+    language = "en" if "lang=en" in path else "sv"
+    assert f'<html lang="{language}"'.encode() in body
+    assert b"window.__streamlit" in body
+
+
+def test_the_page_names_no_other_server(running):
+    _, _, body = running.get("/")
+    addresses = re.findall(rb"""(?:src|href)=["']([^"']+)["']""", body)
+    assert addresses
+    assert not [one for one in addresses if one.startswith((b"http:", b"https:", b"//"))]
+
+
+def test_maps_fonts_and_icon_are_served(running, home_city):
+    for path in ("/app/static/fonts/atkinson-hyperlegible-next.woff2", "/app/static/favicon.png"):
+        assert running.get(path, Accept="*/*")[0] == 200
+    (name,) = [path.name for path in home_city.maps.glob("1488-regso-*.json")]
+    status, headers, body = running.get(f"/app/static/maps/{name}", Accept="*/*")
+    assert status == 200
+    assert b"FeatureCollection" in body
+    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize(
+    "path", ["/app/static/../pyproject.toml", "/app/static/%2e%2e/app.py", "/app/static/maps/nothing.json"]
+)
+def test_nothing_but_the_static_folder_is_served(running, path):
+    status, _, body = running.get(path, Accept="*/*")
+    assert b"hela-staden" not in body
+    assert b"shell.configure" not in body
+    assert status in (400, 404)
+
+
+def test_a_question_for_the_head_is_answered_without_a_body(running):
+    status, headers, body = running.get("/", method="HEAD")
+    assert status in (200, 405)
+    assert body == b""
+    assert "content-security-policy" in headers
+
+
+def test_data_that_cannot_be_built_end_it_with_a_sentence(built_city):
+    path = built_city.data / "observations" / "scb_tab6571.csv"
+    path.write_text(path.read_text("utf-8").replace(",2025,", ",now,"), "utf-8")
+    server = Running(built_city.environment())
+    said, _ = server.process.communicate(timeout=60)
+    assert server.process.returncode == 1
+    assert "Traceback" not in said
+    (sentence,) = [line for line in said.splitlines() if line.startswith("dashboard: ")]
+    assert " problem(s) in " in sentence
+    assert not sentence.startswith("dashboard: dashboard:")
+    assert "scb_tab6571.csv, row 3: “now” is not a year" in said

@@ -1,0 +1,100 @@
+"""Boundaries for the screen: simplified together, named after their content, of the home municipality alone."""
+
+import json
+
+import pytest
+import shapely
+
+from dashboard.warehouse.checks import read_areas
+from dashboard.warehouse.screen_maps import TOLERANCE, extents, write_maps
+
+
+@pytest.fixture(scope="module")
+def areas(embedded):
+    return read_areas(embedded)
+
+
+@pytest.fixture(scope="module")
+def written(areas, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("maps")
+    return {level: folder / name for level, name in write_maps(areas, "1488", folder).items()}
+
+
+def features(path):
+    return json.loads(path.read_text("utf-8"))["features"]
+
+
+def test_one_file_a_level_with_the_home_areas_alone(written):
+    assert {level: len(features(path)) for level, path in written.items()} == {
+        "deso": 32,
+        "regso": 16,
+        "municipality": 1,
+    }
+    assert all(one["properties"]["code"].startswith("1488") for path in written.values() for one in features(path))
+
+
+def test_a_municipality_without_boundaries_has_no_files(areas, tmp_path):
+    assert write_maps(areas, "1487", tmp_path / "maps") == {}
+    assert extents(areas, "1487") == {}
+
+
+def test_the_same_boundaries_give_the_same_file_and_name(areas, written, tmp_path):
+    again = write_maps(areas, "1488", tmp_path)
+    for level, name in again.items():
+        assert name == written[level].name
+        assert (tmp_path / name).read_bytes() == written[level].read_bytes()
+
+
+def test_other_boundaries_give_another_name(areas, written, tmp_path):
+    fewer = areas[areas["area_code"] != "1488C1010_DeSO2025"]
+    assert write_maps(fewer, "1488", tmp_path)["deso"] != written["deso"].name
+
+
+def test_neighbours_still_fit_together_after_simplification(written, areas):
+    shapes = shapely.from_geojson([json.dumps(one["geometry"]) for one in features(written["deso"])])
+    together = shapely.union_all(shapely.make_valid(shapes))
+    assert abs(shapely.area(shapes).sum() / together.area - 1) < 1e-3, "overlaps"
+    home = areas[(areas["code"] == "1488")].to_crs(3006).geometry.iloc[0]
+    assert together.area == pytest.approx(home.area, rel=0.002)
+    gaps = sum(shapely.Polygon(ring).area for part in shapely.get_parts(together) for ring in part.interiors)
+    assert gaps / together.area < 1e-3
+
+
+def test_coordinates_are_whole_metres_of_sweref_99_tm(written):
+    for one in features(written["regso"]):
+        points = shapely.get_coordinates(shapely.from_geojson(json.dumps(one["geometry"])))
+        assert (points == points.round()).all()
+        assert 320_000 < points[:, 0].min() < points[:, 0].max() < 370_000
+        assert 6_440_000 < points[:, 1].min() < points[:, 1].max() < 6_490_000
+
+
+def test_outer_rings_run_clockwise(written):
+    for path in written.values():
+        for one in features(path):
+            for part in shapely.get_parts(shapely.from_geojson(json.dumps(one["geometry"]))):
+                assert not shapely.is_ccw(part.exterior)
+
+
+def test_simplification_stays_below_what_a_screen_shows(written, areas):
+    original = areas.set_index("area_code").to_crs(3006).geometry
+    for one in features(written["regso"]):
+        shape = shapely.from_geojson(json.dumps(one["geometry"]))
+        moved = shapely.symmetric_difference(shape, original[one["properties"]["code"]]).area
+        assert moved <= 4 * TOLERANCE * original[one["properties"]["code"]].length
+
+
+def test_the_centre_is_the_box_around_the_central_locality(areas):
+    boxes = extents(areas, "1488")
+    assert set(boxes) == {"municipality", "centre"}
+    west, south, east, north = boxes["municipality"]
+    inner = boxes["centre"]
+    assert west <= inner[0] < inner[2] <= east
+    assert south <= inner[1] < inner[3] <= north
+    centre = areas[(areas["municipality"] == "1488") & (areas["kind"] == "C")].to_crs(3006)
+    bounds = centre.total_bounds
+    assert inner[0] < bounds[0] < bounds[2] < inner[2]
+
+
+def test_no_half_written_file_stays(written):
+    (folder,) = {path.parent for path in written.values()}
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written.values())
