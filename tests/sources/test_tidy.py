@@ -99,3 +99,10 @@ def test_a_report_counts_what_was_left_out_by_reason():
 def test_an_observation_is_known_by_area_indicator_and_year():
     one = Observation("scb_tab6574", "1487", "population", 2025, 10.0, "published")
     assert one.key == ("1487", "population", 2025)
+
+
+def test_a_column_that_occurs_twice_is_refused(tmp_path):
+    path = tmp_path / "twice.csv"
+    path.write_text("a,b,a\n1,2,3\n", "utf-8")
+    with pytest.raises(InputError, match="has the column a twice"):
+        read_rows(path, ["a"])

@@ -1,6 +1,7 @@
 """Building the warehouse: checked before it is swapped in, and never half done."""
 
 import hashlib
+import os
 import re
 import shutil
 
@@ -186,3 +187,14 @@ def test_the_new_file_takes_the_place_of_the_old_one_as_a_whole(built_city):
     assert [row["value"] for row in new.rows("indicator_rows", asked)] == [30.5]
     old.close()
     new.close()
+
+
+def test_what_a_killed_build_left_behind_is_removed(city):
+    old, young = (city.warehouse.with_name(f".{city.warehouse.name}.{pid}") for pid in (1, 2))
+    for path in (old, young):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    city.build()
+    assert not old.exists()
+    assert young.exists()

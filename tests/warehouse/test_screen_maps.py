@@ -1,6 +1,7 @@
 """Boundaries for the screen: simplified together, named after their content, of the home municipality alone."""
 
 import json
+import os
 
 import pytest
 import shapely
@@ -98,3 +99,18 @@ def test_the_centre_is_the_box_around_the_central_locality(areas):
 def test_no_half_written_file_stays(written):
     (folder,) = {path.parent for path in written.values()}
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written.values())
+
+
+def test_maps_of_earlier_builds_go_when_nobody_can_have_them_on_screen(areas, tmp_path):
+    old, young, other = (
+        tmp_path / name for name in ("1488-deso-old.json", "1488-deso-young.json", "1487-deso-old.json")
+    )
+    for path in (old, young, other):
+        path.write_text("{}", "utf-8")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    kept = write_maps(areas, "1488", tmp_path)
+    assert not old.exists()
+    assert young.exists()
+    assert other.exists()
+    assert all((tmp_path / name).is_file() for name in kept.values())

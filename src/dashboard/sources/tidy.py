@@ -100,6 +100,8 @@ def read_rows(path: Path, required: Sequence[str]) -> list[tuple[int, dict[str, 
     reader = csv.reader(text.splitlines(), strict=True)
     try:
         header = next(reader, [])
+        if twice := [name for name in dict.fromkeys(header) if header.count(name) > 1]:
+            raise InputError(f"{path.name} has the column {twice[0]} twice: keep one of them.")
         if absent := [name for name in required if name not in header]:
             raise InputError(f"{path.name} lacks the column {', '.join(absent)}: its header is {','.join(header)}.")
         rows = []

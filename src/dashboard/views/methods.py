@@ -16,6 +16,7 @@ from dashboard.views.segregation_choice import splits_in_order
 from dashboard.warehouse.connection import Warehouse, query_text
 
 Row = dict[str, object]
+FIRST_INDICATOR = "population"
 MULTIGROUP = ("multigroup_entropy", "multigroup_dissimilarity")
 AREA_MEASURES = ("location_quotient", "contribution")
 # Worked out in Python from the counts, not by the query.
@@ -51,9 +52,11 @@ def show_indicators(view: View) -> None:
             t("methods.indicators_lead"),
         )
     )
-    links.restore_one("matt", options, options[0])
+    # The same in every language; the order of the list follows the alphabet of each.
+    first = FIRST_INDICATOR if FIRST_INDICATOR in options else options[0]
+    links.restore_one("matt", options, first)
     chosen = str(st.selectbox(t("methods.indicator"), options, format_func=label, key="matt"))
-    links.remember("matt", chosen, options[0])
+    links.remember("matt", chosen, first)
     members = list(catalogue.families[chosen].members) if chosen in catalogue.families else [chosen]
     entry = catalogue.indicator(members[0])
     st.html(html.definition_list(_indicator_lines(view, entry)))

@@ -32,6 +32,7 @@ from dashboard.warehouse.screen_maps import extents, write_maps
 
 QUERIES = Path(__file__).parent / "queries"
 MOST_PROBLEMS_SHOWN = 10
+SECONDS_A_BUILD_MAY_TAKE = 600
 Say = Callable[[str], None]
 
 
@@ -107,7 +108,7 @@ def build(settings: Settings, say: Say) -> Path:
     target = settings.warehouse_file
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.{os.getpid()}")
-    beside.unlink(missing_ok=True)
+    _remove_left_behind(target)
     try:
         say(f"Building {target.name} from {len(data.observations)} observations and {len(data.areas)} areas")
         maps = write_maps(data.areas, home, settings.maps_folder)
@@ -125,6 +126,13 @@ def build(settings: Settings, say: Say) -> Path:
         beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
     say(f"Built {target} in {time.perf_counter() - start:.1f} s")
     return target
+
+
+def _remove_left_behind(target: Path) -> None:
+    """Remove what builds that were killed left beside the warehouse; one that may still be under way is younger."""
+    for path in target.parent.glob(f".{target.name}.*"):
+        if path.suffix != ".lock" and path.stat().st_mtime < time.time() - SECONDS_A_BUILD_MAY_TAKE:
+            path.unlink(missing_ok=True)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,6 +18,8 @@ from dashboard.sources.scb_areas import SWEREF_99_TM
 # so that no gaps or overlaps arise between them.
 TOLERANCE = 12.0
 MARGIN = 0.03
+# A page that was opened before a new build still asks for the map it was sent.
+DAYS_KEPT = 7
 
 Box = tuple[float, float, float, float]
 
@@ -41,7 +44,16 @@ def write_maps(areas: gpd.GeoDataFrame, home: str, folder: Path) -> dict[str, st
             beside.write_text(text, "utf-8")
             beside.replace(folder / name)
         written[level] = name
+    _remove_older(folder, home, set(written.values()))
     return written
+
+
+def _remove_older(folder: Path, home: str, current: set[str]) -> None:
+    """Remove maps of this municipality that an earlier build wrote and nobody can have on screen any more."""
+    limit = time.time() - DAYS_KEPT * 24 * 3600
+    for path in folder.glob(f"{home}-*.json"):
+        if path.name not in current and path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)
 
 
 def extents(areas: gpd.GeoDataFrame, home: str) -> dict[str, Box]:
