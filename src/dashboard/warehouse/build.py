@@ -108,6 +108,7 @@ def build(settings: Settings, say: Say) -> Path:
     target = settings.warehouse_file
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
     _remove_left_behind(target)
     try:
         say(f"Building {target.name} from {len(data.observations)} observations and {len(data.areas)} areas")
