@@ -5,10 +5,9 @@ import time
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
 from conftest import PHONE, OpenTab
 from PIL import Image
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 from visit import Visit
 
 MAPS = (
