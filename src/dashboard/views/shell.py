@@ -36,7 +36,7 @@ PAGES = {
 # A screen reader picks its voice by the language; on a phone the menu would stay in front of the page just chosen.
 _ON_PAGE = """<script data-page="{page}">
 document.documentElement.lang = "{language}";
-if (window.innerWidth < 769 && document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]')) {{
+if (window.innerWidth < 769 && document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]')) {{
   document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 }}
 </script>"""
