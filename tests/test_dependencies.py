@@ -3,15 +3,17 @@
 import ast
 import re
 import sys
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions, version
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 PROJECT = Path(__file__).parents[1]
+PYTHON_OF_DEBIAN = "3.11.2"
 #: What is run, not imported.
 TOOLS = {"ruff", "mypy", "pandas-stubs", "types-pyyaml", "types-jsonschema"}
 RUN = [*(PROJECT / "src").rglob("*.py"), *(PROJECT / "pages").glob("*.py"), PROJECT / "app.py"]
@@ -63,6 +65,20 @@ def test_the_lock_holds_exact_versions_and_nothing_else() -> None:
 def test_the_lock_satisfies_every_range(requirement: Requirement) -> None:
     [pin] = LOCK[canonicalize_name(requirement.name)].specifier
     assert Version(pin.version) in requirement.specifier
+
+
+def test_the_lock_installs_on_the_python_of_debian_12() -> None:
+    """Some packages leave out the first releases of 3.11, and Debian 12 stays with one of them."""
+    wanted = {name: metadata(name).get("Requires-Python") for name in LOCK if is_installed(name)}
+    assert len(wanted) > 60
+    assert {name: text for name, text in wanted.items() if text and PYTHON_OF_DEBIAN not in SpecifierSet(text)} == {}
+
+
+def is_installed(name: str) -> bool:
+    try:
+        return version(name) == next(iter(LOCK[name].specifier)).version
+    except PackageNotFoundError:
+        return False
 
 
 def test_what_running_needs_is_named_and_used() -> None:

@@ -101,7 +101,7 @@ def _choose_measure(view: View, split: Split, level: str, year: int | None) -> s
         names,
         format_func=lambda name: view.catalogue.measures[name].name.in_(view.language),
         key="matt",
-        width=320,
+        width=400,
     )
     links.remember("matt", str(chosen), first)
     return str(chosen)
