@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import hashlib
 import shutil
 import tempfile
 from collections import defaultdict
@@ -19,6 +17,7 @@ from dashboard.catalogue import load_catalogue
 from dashboard.sources import places, scb_areas, statistics_files
 from dashboard.sources.area_codes import AreaCode, parse_area_code
 from dashboard.sources.derived import derive
+from dashboard.sources.provenance import write_provenance
 from dashboard.sources.tidy import (
     OBSERVATION_COLUMNS,
     FileReport,
@@ -242,22 +241,6 @@ def write_areas(
     outline = found.regso if found.regso is not None else found.deso
     kept_names = {code: names[code] for code in municipalities | {home}}
     scb_areas.municipality_table(kept_names, home, outline).to_parquet(folder / "municipality.parquet")
-
-
-def write_provenance(files: dict[str, list[Path]], rows: dict[str, int], catalogue: Path, folder: Path) -> None:
-    """Write name, SHA-256 and rows of the files that each source was read from into its catalogue entry."""
-    folder.mkdir(parents=True)
-    for entry in sorted(catalogue.glob("*.yaml")):
-        content = yaml.safe_load(entry.read_text("utf-8"))
-        content["files"] = [_fingerprint(path, rows[path.name]) for path in files.get(entry.stem, [])]
-        if content["files"]:
-            content["access_date"] = dt.datetime.now(dt.UTC).date().isoformat()
-        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
-        (folder / entry.name).write_text(text, "utf-8")
-
-
-def _fingerprint(path: Path, rows: int) -> dict[str, object]:
-    return {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "rows": rows}
 
 
 def swap(new: Path, data_folder: Path) -> None:
