@@ -53,7 +53,7 @@ KEPT_WITHIN = {
     "geopandas": {"sources", "warehouse"},
     "pyogrio": {"sources"},
     "shapely": {"sources", "warehouse", "reach"},
-    "scipy": {"reach"},
+    "scipy": {"reach", "sources"},
     "igraph": {"reach"},
     "osmium": {"sources"},
     "uvicorn": {"server"},
