@@ -115,6 +115,11 @@ MEASURES = {
     "random_floor": "city",
     "location_quotient": "area",
     "contribution": "area",
+    "network_distance": "place",
+    "detour_ratio": "place",
+    "closeness": "place",
+    "betweenness": "place",
+    "barrier": "place",
 }
 
 

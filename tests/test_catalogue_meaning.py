@@ -174,6 +174,9 @@ def test_no_reading_asks_one_group_to_move(catalogue: Catalogue) -> None:
 def test_measures_have_sensible_ranges(catalogue: Catalogue) -> None:
     for measure in catalogue.measures.values():
         assert measure.low == 0
-        assert measure.high == 1 or measure.id in {"location_quotient", "random_floor"}
-        assert measure.scale == (1 if measure.id == "location_quotient" else 100)
+        if measure.level == "place":
+            assert (measure.high, measure.scale) in {(None, 1), (1, 1), (1, 100)}, measure.id
+        else:
+            assert measure.high == 1 or measure.id in {"location_quotient", "random_floor"}
+            assert measure.scale == (1 if measure.id == "location_quotient" else 100)
         assert re.search(r"\(\d{4}\)", measure.reference), measure.id

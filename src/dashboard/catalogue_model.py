@@ -183,7 +183,12 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of segregation: what it answers, how it is read, how it is worked out."""
+    """
+    One measure, of segregation or of places: what it answers, how it is read, how it is worked out.
+
+    ``level`` says what has a value: the whole city, each area, or (``"place"``) a place, a way or a barrier in
+    the walk network.
+    """
 
     id: str
     name: Text
@@ -199,7 +204,7 @@ class Measure:
     decimals: int
     reference: str
     traps: tuple[Text, ...]
-    level: Literal["city", "area"]
+    level: Literal["city", "area", "place"]
 
     def reading_for(self, unit: CountedUnit) -> Text:
         """

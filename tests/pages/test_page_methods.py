@@ -42,10 +42,12 @@ def test_each_indicator_is_told_in_full(at_home, catalogue, language):
             assert caveat.in_(language) in text
 
 
-def test_each_measure_is_told_with_formula_and_reference(page, catalogue):
-    box = page.at.selectbox[1]
-    assert len(box.proto.options) == len(catalogue.measures)
-    for name in catalogue.measures:
+@pytest.mark.parametrize(("position", "of_places"), [(1, False), (2, True)], ids=["segregation", "places"])
+def test_each_measure_is_told_with_formula_and_reference(page, catalogue, position, of_places):
+    box = page.at.selectbox[position]
+    names = [name for name, entry in catalogue.measures.items() if (entry.level == "place") == of_places]
+    assert len(box.proto.options) == len(names)
+    for name in names:
         page.choose(box.key, name)
         assert page.is_well(), name
         text = plain(page.markup)

@@ -18,6 +18,7 @@ from dashboard.warehouse.connection import Warehouse, query_text
 Row = dict[str, object]
 FIRST_INDICATOR = "population"
 MULTIGROUP = ("multigroup_entropy", "multigroup_dissimilarity")
+FIRST_MEASURES = ("dissimilarity", "network_distance")
 AREA_MEASURES = ("location_quotient", "contribution")
 # Worked out in Python from the counts, not by the query.
 INFERRED = ("corrected_dissimilarity", "random_floor")
@@ -137,21 +138,9 @@ def _span(view: View, row: Row) -> str:
 
 def show_measures(view: View) -> None:
     """Lay out one measure of segregation: what it answers, formula, traps, reference and query."""
-    t, measures = view.t, view.catalogue.measures
-    names = sorted(measures, key=lambda name: (name not in ("dissimilarity",), measures[name].name.in_(view.language)))
+    t, names = view.t, _measures_in_order(view, place=False)
     st.html(html.section(t("methods.measures_title", n=view.fmt.number(len(names))), t("methods.measures_lead")))
-    links.restore_one("index", names, names[0])
-    chosen = str(
-        st.selectbox(
-            t("segregation.measure"),
-            names,
-            format_func=lambda name: measures[name].name.in_(view.language),
-            key="index",
-        )
-    )
-    links.remember("index", chosen, names[0])
-    entry = measures[chosen]
-    st.html(html.definition_list(_measure_lines(view, entry)))
+    chosen = _choose_measure(view, "index", names)
     if chosen in INFERRED:
         st.html(html.note(t("methods.inferred")))
         return
@@ -159,6 +148,42 @@ def show_measures(view: View) -> None:
         "multigroup" if chosen in MULTIGROUP else "areas" if chosen in AREA_MEASURES else "segregation"
     )
     _show_query(view, Query(name, queries.query(name)))
+
+
+def show_place_measures(view: View) -> None:
+    """Lay out one measure of places, ways and barriers in the walk network: what it answers, formula, traps."""
+    t, names = view.t, _measures_in_order(view, place=True)
+    st.html(
+        html.section(t("methods.place_measures_title", n=view.fmt.number(len(names))), t("methods.place_measures_lead"))
+    )
+    _choose_measure(view, "platsmatt", names)
+    st.html(html.note(t("methods.from_the_network")))
+
+
+def _measures_in_order(view: View, *, place: bool) -> list[str]:
+    """Give the measures of a kind by name, the one that the others build on first."""
+    measures = view.catalogue.measures
+    return sorted(
+        (name for name, entry in measures.items() if (entry.level == "place") == place),
+        key=lambda name: (name not in FIRST_MEASURES, measures[name].name.in_(view.language)),
+    )
+
+
+def _choose_measure(view: View, key: str, names: list[str]) -> str:
+    """Let the visitor choose one of some measures, and tell it in full."""
+    measures = view.catalogue.measures
+    links.restore_one(key, names, names[0])
+    chosen = str(
+        st.selectbox(
+            view.t("segregation.measure"),
+            names,
+            format_func=lambda name: measures[name].name.in_(view.language),
+            key=key,
+        )
+    )
+    links.remember(key, chosen, names[0])
+    st.html(html.definition_list(_measure_lines(view, measures[chosen])))
+    return chosen
 
 
 def _measure_lines(view: View, entry: Measure) -> list[tuple[str, str]]:
