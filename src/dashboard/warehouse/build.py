@@ -16,6 +16,7 @@ import yaml
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
 from dashboard.register.focus_areas import RegisterError, read_focus_areas
 from dashboard.settings import Settings
+from dashboard.sources.place_kinds import place_kind
 from dashboard.sources.places import PLACE_COLUMNS, SCHOOL_COLUMNS
 from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
 from dashboard.sources.tidy import InputError, parse_value, read_rows
@@ -29,6 +30,8 @@ from dashboard.warehouse.checks import (
 )
 from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
 from dashboard.warehouse.screen_maps import extents, write_maps
+from dashboard.warehouse.tables import insert
+from dashboard.warehouse.walk_network import fill_network
 
 QUERIES = Path(__file__).parent / "queries"
 MOST_PROBLEMS_SHOWN = 10
@@ -115,7 +118,7 @@ def build(settings: Settings, say: Say) -> Path:
         maps = write_maps(data.areas, home, settings.maps_folder)
         with duckdb.connect(beside) as connection:
             _fill(connection, data, home)
-            _insert(connection, "meta", _meta(mark, home, data, maps))
+            insert(connection, "meta", _meta(mark, home, data, maps))
             _check_built(connection)
         beside.replace(target)
     except InputError as error:
@@ -138,11 +141,11 @@ def _remove_left_behind(target: Path) -> None:
 
 def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
     connection.execute((QUERIES / "schema.sql").read_text("utf-8"))
-    _insert(connection, "municipality", _municipalities(data.areas, home))
-    _insert(connection, "area", _areas(data.areas))
+    insert(connection, "municipality", _municipalities(data.areas, home))
+    insert(connection, "area", _areas(data.areas))
     catalogue = data.catalogue
-    _insert(connection, "source", [(s.id, s.publisher.sv, s.publisher.en) for s in catalogue.sources.values()])
-    _insert(
+    insert(connection, "source", [(s.id, s.publisher.sv, s.publisher.en) for s in catalogue.sources.values()])
+    insert(
         connection,
         "indicator",
         [
@@ -151,7 +154,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
         ],
     )
     rows = [one.observation for one in data.observations]
-    _insert(
+    insert(
         connection,
         "observation",
         [(o.area_code, o.indicator, o.year, o.value, o.lower, o.upper, o.status, o.note, o.source) for o in rows],
@@ -159,24 +162,16 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
     for split in catalogue.splits.values():
         if split.kind == "two_group":
             group = (split.id, split.unit, split.group_kind, split.group_indicator, split.total_indicator)
-            _insert(connection, "split", [group])
+            insert(connection, "split", [group])
         else:
-            _insert(connection, "split_group", [(split.id, n, name) for n, name in enumerate(split.groups)])
+            insert(connection, "split_group", [(split.id, n, name) for n, name in enumerate(split.groups)])
     places = data.folder / "places"
-    _insert(connection, "place", _points(places / "places.csv", PLACE_COLUMNS, _place))
-    _insert(connection, "school", _points(places / "schools.csv", SCHOOL_COLUMNS, _school))
-    _insert(connection, "study_place", _study_places(data.folder / "register" / "places.yaml"))
+    insert(connection, "place", _points(places / "places.csv", PLACE_COLUMNS, _place))
+    insert(connection, "place", _services(data.folder / "register" / "services.yaml", home))
+    insert(connection, "school", _points(places / "schools.csv", SCHOOL_COLUMNS, _school))
+    insert(connection, "study_place", _study_places(data.folder / "register" / "places.yaml"))
+    fill_network(connection, data.folder, home, data.areas)
     connection.execute((QUERIES / "split_count.sql").read_text("utf-8"))
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
-    if not rows:
-        return
-    names = [str(name) for name, *_ in connection.execute(f"describe {table}").fetchall()]
-    frame = pd.DataFrame(rows, columns=names)
-    connection.register("incoming", frame)
-    connection.execute(f"insert into {table} select * from incoming")  # noqa: S608 - our own table names
-    connection.unregister("incoming")
 
 
 def _municipalities(areas: gpd.GeoDataFrame, home: str) -> list[tuple[str, str, str]]:
@@ -235,15 +230,34 @@ def _study_places(path: Path) -> list[tuple[object, ...]]:
         points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
         planar = points.to_crs(SWEREF_99_TM)
         return [
-            (e["name"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"])
+            (e["id"], e["name"], e["kind"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"])
             for e, x, y in zip(entries, planar.x, planar.y, strict=True)
         ]
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise InputError(f"{path.name} cannot be read: {error}.") from error
 
 
-def _place(row: dict[str, str], _where: str, x: float, y: float) -> tuple[object, ...]:
-    return row["category"], row["name"], float(row["lat"]), float(row["lon"]), x, y, row["osm_tag"]
+def _services(path: Path, home: str) -> list[tuple[object, ...]]:
+    """Give the services that the register adds to the named places of the home municipality."""
+    if not path.is_file():
+        return []
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+        entries = content["services"] if str(content["municipality"]) == home else []
+        points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
+        planar = points.to_crs(SWEREF_99_TM)
+        return [
+            (e["id"], "register", e["kind"], e["name"], e["lat"], e["lon"], x, y, "")
+            for e, x, y in zip(entries, planar.x, planar.y, strict=True)
+        ]
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{path.name} cannot be read: {error}.") from error
+
+
+def _place(row: dict[str, str], where: str, x: float, y: float) -> tuple[object, ...]:
+    # The row of the file: stable for as long as the file is the same.
+    number, tag = where.rpartition(" ")[2], row["osm_tag"]
+    return f"p{number}", row["category"], place_kind(tag), row["name"], float(row["lat"]), float(row["lon"]), x, y, tag
 
 
 def _school(row: dict[str, str], where: str, x: float, y: float) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 # Raised when tables or queries change, so that a file of an older version is built anew.
-LAYOUT = "1"
+LAYOUT = "2"
 
 
 class BuildError(Exception):

@@ -67,7 +67,9 @@ create table split_group (
 );
 
 create table place (
+    id varchar primary key,
     category varchar not null,
+    kind varchar not null,                  -- what it is to somebody who walks there: stop, grocery, school …
     name varchar not null,
     lat double not null,
     lon double not null,
@@ -95,7 +97,9 @@ create table school (
 );
 
 create table study_place (
-    name varchar primary key,
+    id varchar primary key,
+    name varchar not null,
+    kind varchar not null,
     municipality varchar not null,
     lat double not null,
     lon double not null,

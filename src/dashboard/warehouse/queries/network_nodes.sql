@@ -1,0 +1,2 @@
+-- Every node of the walk network, in order.
+select x, y from node order by node;
