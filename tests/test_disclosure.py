@@ -23,7 +23,7 @@ breakdowns = st.lists(st.one_of(st.integers(0, 8), st.integers(0, 500)), min_siz
         # Two that can only be 1 and 1, or 4 and 4, and two that are small together.
         ([1, 1, 9, 20], (None, None, None, 20)),
         ([4, 4, 9, 20], (None, None, None, 20)),
-        ([1, 2, 9, 20], (None, None, None, 20)),
+        ([1, 2, 10, 20], (None, None, None, 20)),
         ([3, 4, 9, 20], (None, None, 9, 20)),
         # A zero tells of nobody, but alone it would leave one small number and one that follows from it.
         ([0, 3, 9, 20], (0, None, None, 20)),
