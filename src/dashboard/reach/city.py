@@ -29,7 +29,8 @@ class Place:
     """Somewhere to walk to.
 
     ``node`` is where it meets the network of its city, `NOT_TIED` when it lies too far away; ``access`` the metres in a
-    straight line that come on top. ``study`` marks the places that the city has chosen for analysis.
+    straight line that come on top. ``study`` marks the places that the city has chosen for analysis, ``approximate``
+    those whose own position is not known, only the place that they lie at.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Place:
     x: float
     y: float
     study: bool = False
+    approximate: bool = False
     node: int = -1
     access: float = np.inf
 

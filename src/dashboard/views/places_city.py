@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import shapely
 
 from dashboard.reach.city import Barrier, City, Crossing, Grouping, People, Place
+from dashboard.reach.lines import edge_courses, line_from_wkt
 from dashboard.reach.network import WalkNetwork
 from dashboard.views.context import View
 from dashboard.warehouse.connection import Warehouse
@@ -42,20 +42,8 @@ def _network(warehouse: Warehouse) -> WalkNetwork:
     nodes, edges = warehouse.columns("network_nodes"), warehouse.columns("network_edges")
     x, y = nodes["x"], nodes["y"]
     a, b = edges["a"].astype(np.int64), edges["b"].astype(np.int64)
-    lines = None
-    if np.any(edges["line"] != ""):
-        courses = [
-            np.array([(x[i], y[i]), *_points(line), (x[j], y[j])])
-            for i, j, line in zip(a, b, edges["line"], strict=True)
-        ]
-        count = np.array([len(course) for course in courses])
-        lines = shapely.linestrings(np.concatenate(courses), indices=np.repeat(np.arange(count.size), count))
+    lines = edge_courses(x, y, a, b, edges["line"])
     return WalkNetwork.of(x, y, a, b, edges["length"], open_to_points=edges["structure"] == "", lines=lines)
-
-
-def _points(line: str) -> list[tuple[float, float]]:
-    pairs = (point.split(" ") for point in line.split(";") if point)
-    return [(float(x), float(y)) for x, y in pairs]
 
 
 def _people(warehouse: Warehouse, municipality: str) -> People:
@@ -92,6 +80,7 @@ def _places(warehouse: Warehouse, municipality: str) -> list[Place]:
             x=float(str(row["x"])),
             y=float(str(row["y"])),
             study=bool(row["study"]),
+            approximate=bool(row["approximate"]),
         )
         for row in warehouse.rows("city_places", {"municipality": municipality})
     ]
@@ -103,7 +92,7 @@ def _barriers(warehouse: Warehouse) -> list[Barrier]:
             id=str(row["barrier"]),
             kind=str(row["kind"]),
             name=str(row["name"]),
-            line=shapely.from_wkt(str(row["line"])) if row["line"] else None,
+            line=line_from_wkt(str(row["line"])),
             note=str(row["note"]),
         )
         for row in warehouse.rows("network_barriers")

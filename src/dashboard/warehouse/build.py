@@ -247,7 +247,7 @@ def _services(path: Path, home: str) -> list[tuple[object, ...]]:
         points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
         planar = points.to_crs(SWEREF_99_TM)
         return [
-            (e["id"], "register", e["kind"], e["name"], e["lat"], e["lon"], x, y, "")
+            (e["id"], "register", e["kind"], e["name"], e["lat"], e["lon"], x, y, "", bool(e["approximate"]))
             for e, x, y in zip(entries, planar.x, planar.y, strict=True)
         ]
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
@@ -257,7 +257,18 @@ def _services(path: Path, home: str) -> list[tuple[object, ...]]:
 def _place(row: dict[str, str], where: str, x: float, y: float) -> tuple[object, ...]:
     # The row of the file: stable for as long as the file is the same.
     number, tag = where.rpartition(" ")[2], row["osm_tag"]
-    return f"p{number}", row["category"], place_kind(tag), row["name"], float(row["lat"]), float(row["lon"]), x, y, tag
+    return (
+        f"p{number}",
+        row["category"],
+        place_kind(tag),
+        row["name"],
+        float(row["lat"]),
+        float(row["lon"]),
+        x,
+        y,
+        tag,
+        False,
+    )
 
 
 def _school(row: dict[str, str], where: str, x: float, y: float) -> tuple[object, ...]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import time
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,13 +10,12 @@ import numpy as np
 import shapely
 
 from dashboard.sources.scb_areas import SWEREF_99_TM
+from dashboard.warehouse.screen_files import write_screen_file
 
 # Metres: below what a screen of 1 920 pixels shows of the central locality. Neighbours are simplified together,
 # so that no gaps or overlaps arise between them.
 TOLERANCE = 12.0
 MARGIN = 0.03
-# A page that was opened before a new build still asks for the map it was sent.
-DAYS_KEPT = 7
 
 Box = tuple[float, float, float, float]
 
@@ -32,28 +28,13 @@ def write_maps(areas: gpd.GeoDataFrame, home: str, folder: Path) -> dict[str, st
     Level → file name, for the levels that have boundaries.
     """
     written = {}
-    folder.mkdir(parents=True, exist_ok=True)
     for level in ("deso", "regso", "municipality"):
         shapes = _drawn(areas, home, level)
         if shapes.empty:
             continue
         text = json.dumps(_collection(shapes), separators=(",", ":"))
-        name = f"{home}-{level}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
-        if not (folder / name).exists():
-            beside = folder / f".{name}.{os.getpid()}"
-            beside.write_text(text, "utf-8")
-            beside.replace(folder / name)
-        written[level] = name
-    _remove_older(folder, home, set(written.values()))
+        written[level] = write_screen_file(folder, f"{home}-{level}", text)
     return written
-
-
-def _remove_older(folder: Path, home: str, current: set[str]) -> None:
-    """Remove maps of this municipality that an earlier build wrote and nobody can have on screen any more."""
-    limit = time.time() - DAYS_KEPT * 24 * 3600
-    for path in folder.glob(f"{home}-*.json"):
-        if path.name not in current and path.stat().st_mtime < limit:
-            path.unlink(missing_ok=True)
 
 
 def extents(areas: gpd.GeoDataFrame, home: str) -> dict[str, Box]:

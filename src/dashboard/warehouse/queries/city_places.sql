@@ -1,8 +1,8 @@
 -- Everything that one can walk to in the city: named places, and the places that the city has chosen for analysis.
-select id, name, kind, x, y, true as study
+select id, name, kind, x, y, true as study, false as approximate
 from study_place
 where municipality = $municipality
 union all
-select id, name, kind, x, y, false
+select id, name, kind, x, y, false, approximate
 from place
 order by study desc, name collate sv, id;

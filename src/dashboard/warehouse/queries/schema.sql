@@ -75,7 +75,8 @@ create table place (
     lon double not null,
     x double not null,
     y double not null,
-    osm_tag varchar not null
+    osm_tag varchar not null,
+    approximate boolean not null            -- true when only the place that it lies at is known
 );
 
 create table school (
