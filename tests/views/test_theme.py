@@ -48,6 +48,21 @@ def test_sequential_steps_can_be_told_apart_without_colour(theme: Theme) -> None
 
 
 @both
+def test_lines_stand_out_from_the_ground_and_from_their_casing(theme: Theme) -> None:
+    lines = (*theme.walks, theme.water, theme.railway, theme.road, theme.detour)
+    grounds = (theme.surface, theme.background)
+    assert [line for line in lines if min(contrast(line, ground) for ground in grounds) < 3] == []
+
+
+@both
+def test_near_and_far_can_be_told_apart_without_colour(theme: Theme) -> None:
+    from_ground = [contrast(color, theme.surface) for color in theme.walks]
+    assert from_ground == sorted(from_ground, reverse=True)
+    steps = zip(theme.walks, theme.walks[1:], strict=False)
+    assert all(contrast(one, other) >= 1.3 for one, other in steps)
+
+
+@both
 def test_poles_weigh_the_same(theme: Theme) -> None:
     """Both ends stand out from the middle by far; neither is drawn as an alarm."""
     low, *_, high = theme.diverging

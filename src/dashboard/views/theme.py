@@ -14,7 +14,8 @@ class Theme:
 
     ``sequential`` runs from little to much in five steps, ``diverging`` from the one pole over “as the whole
     city” to the other. ``border`` and ``casing`` are drawn together between areas, the first on top of the
-    second, so that one of them stands out against any class. ``categories`` are those of Okabe & Ito.
+    second, so that one of them stands out against any class. ``walks`` are lines from near to far, ``water``,
+    ``railway``, ``road`` and ``detour`` lines across them. ``categories`` are those of Okabe & Ito.
     """
 
     kind: str
@@ -34,6 +35,11 @@ class Theme:
     border: str
     casing: str
     peer: str
+    walks: tuple[str, str, str, str]
+    water: str
+    railway: str
+    road: str
+    detour: str
     categories: tuple[str, ...]
 
 
@@ -55,6 +61,11 @@ LIGHT = Theme(
     border="#3f4e5c",
     casing="#ffffff",
     peer="#76848f",
+    walks=("#0a3a52", "#12607c", "#2f8093", "#5795a0"),
+    water="#4a7594",
+    railway="#1b2733",
+    road="#4c5b69",
+    detour="#b34a00",
     categories=("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442"),
 )
 
@@ -76,6 +87,11 @@ DARK = Theme(
     border="#d3dce4",
     casing="#10161d",
     peer="#8797a5",
+    walks=("#dcf5f0", "#8fd3d0", "#57a6ac", "#3f7f8a"),
+    water="#7fa6c2",
+    railway="#eef2f5",
+    road="#b3c0cb",
+    detour="#f9a54a",
     categories=("#56b4e9", "#e69f00", "#2bc59a", "#e39bc4", "#9ad0f5", "#f08a4b", "#f0e442"),
 )
 

@@ -22,13 +22,14 @@ Lines = NDArray[np.object_]
 
 def write_network_map(
     home: str,
+    folder: Path,
+    *,
     x: ArrayLike,
     y: ArrayLike,
     a: ArrayLike,
     b: ArrayLike,
     length: ArrayLike,
     inner: Sequence[ArrayLike],
-    folder: Path,
 ) -> str:
     """Write a municipality's walk network for the screen; `views/network_data.js` reads it.
 
@@ -36,6 +37,8 @@ def write_network_map(
     ----------
     home
         Code of the municipality.
+    folder
+        Where the file goes.
     x, y
         Nodes, metres in SWEREF 99 TM, shape (n,).
     a, b
@@ -45,8 +48,6 @@ def write_network_map(
     inner
         Points of each edge between its ends, from a to b, metres, one array of shape (k, 2) an edge; k is 0 for a
         straight edge.
-    folder
-        Where the file goes.
 
     Returns
     -------
