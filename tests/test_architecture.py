@@ -45,7 +45,11 @@ MAY_KNOW = {
     "__main__": {"cli"},
 }
 #: Of the room of sources, the screen knows only how things are named.
-SCREEN_MAY_KNOW_OF_SOURCES = {"dashboard.sources.indicator_names", "dashboard.sources.area_codes"}
+SCREEN_MAY_KNOW_OF_SOURCES = {
+    "dashboard.sources.indicator_names",
+    "dashboard.sources.area_codes",
+    "dashboard.sources.place_kinds",
+}
 #: Libraries that belong to some rooms alone.
 KEPT_WITHIN = {
     "streamlit": {"views", "server"},
