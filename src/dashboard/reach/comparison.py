@@ -1,0 +1,123 @@
+"""Before and after: what a change does to reach, meeting potential, detours and access."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.reach.access import AreaAccess, area_access, service_distances, weighted_mean
+from dashboard.reach.catchment import LIMITS, distances_from, mix_by_distance, reaching, share_within
+from dashboard.reach.city import City, Origin, TooFarError
+from dashboard.reach.distances import network_distances
+from dashboard.reach.network import Floats, straight, tie
+
+#: Homes that stand for all when ways between homes are measured: more change little and take longer.
+MOST_HOMES = 200
+_SEED = 1488
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceReach:
+    """Who can walk to a place: people within each of `LIMITS`, and the meeting potential there by grouping."""
+
+    distances: Floats
+    people: Floats
+    mix: dict[str, Floats]
+
+
+def place_reach(city: City, origin: Origin, groupings: Sequence[str]) -> PlaceReach:
+    """Work out who can walk to a spot.
+
+    Parameters
+    ----------
+    city
+        The city.
+    origin
+        The spot, tied to the network of this very city.
+    groupings
+        Which groupings the meeting potential is worked out for; those without figures are left out.
+    """
+    metres = distances_from(origin)
+    people = city.people
+    everybody = people.groupings.get("population")
+    within = [share_within(people, metres, limit) for limit in LIMITS]
+    counted = np.full(len(LIMITS), np.nan)
+    if everybody is not None:
+        counted = np.array([reaching(everybody, share)[0] for share in within])
+    mix = {
+        name: mix_by_distance(people, people.groupings[name], metres, LIMITS)
+        for name in groupings
+        if name in people.groupings
+    }
+    return PlaceReach(metres, counted, mix)
+
+
+@dataclass(frozen=True, eq=False)
+class CityAccess:
+    """Access of all people to a service: mean metres, share within each of `LIMITS`, and every area's own."""
+
+    kind: str
+    mean: float
+    within: Floats
+    areas: AreaAccess
+
+
+def city_access(city: City, kind: str) -> CityAccess:
+    """Work out how near people live to the nearest place of a kind, over the whole city."""
+    found = area_access(city.people, kind, service_distances(city, kind), LIMITS)
+    population = city.people.population
+    within = np.array([weighted_mean(found.within[:, place], population) for place in range(len(LIMITS))])
+    return CityAccess(kind, weighted_mean(np.nan_to_num(found.mean), population * found.reached), within, found)
+
+
+@dataclass(frozen=True)
+class Detours:
+    """Ways between homes 300–3 000 m apart: median detour ratio, share above 1.5, pairs, and pairs without a way."""
+
+    median: float
+    above: float
+    pairs: int
+    unreachable: int
+
+
+def home_detours(city: City, lowest: float = 300.0, highest: float = 3000.0) -> Detours:
+    """Work out how much longer the ways between people's homes are than straight lines.
+
+    The homes are nodes of the base network that carry people, drawn by how many they carry when there are more than
+    200, the same ones before and after a change.
+    """
+    people = city.people
+    carried = people.share * np.nan_to_num(people.population[people.area])
+    weight = np.bincount(people.node, carried, minlength=city.network.nodes)
+    homes = np.flatnonzero(weight > 0)
+    if homes.size > MOST_HOMES:
+        rng = np.random.default_rng(_SEED)
+        homes = np.sort(rng.choice(homes, MOST_HOMES, replace=False, p=weight[homes] / weight[homes].sum()))
+    on_foot = network_distances(city.network, homes)[:, homes]
+    network = city.network
+    apart = straight(
+        network.x[homes][:, None], network.y[homes][:, None], network.x[homes][None, :], network.y[homes][None, :]
+    )
+    chosen = np.triu((apart >= lowest) & (apart <= highest), 1)
+    ratio = on_foot[chosen] / apart[chosen]
+    known = ratio[np.isfinite(ratio)]
+    if not known.size:
+        return Detours(float("nan"), float("nan"), 0, int(ratio.size))
+    return Detours(float(np.median(known)), float(np.mean(known > 1.5)), int(known.size), int(ratio.size - known.size))
+
+
+def way_between(city: City, x: float, y: float, to_x: float, to_y: float) -> float:
+    """Give the metres on foot between any two spots; infinite when no way leads there.
+
+    Raises
+    ------
+    TooFarError
+        When one of them lies too far from the network.
+    """
+    ties = tie(city.network, [x, to_x], [y, to_y])
+    if not ties.tied.all():
+        raise TooFarError(float(ties.access.max()))
+    found = network_distances(ties.network, [int(ties.node[0])])[0, int(ties.node[1])]
+    return float(found + ties.access.sum())

@@ -1,0 +1,186 @@
+"""What if: a city with links added or closed, places moved, services added. The city itself is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+import shapely
+
+from dashboard.reach.city import City, Crossing, Place, tie_places
+from dashboard.reach.network import FARTHEST, WalkNetwork, straight, tie
+
+LINK_KINDS = ("bridge", "tunnel", "path")
+
+
+@dataclass(frozen=True)
+class AddLink:
+    """A new way between two spots (metres in SWEREF 99 TM): a ``bridge``, a ``tunnel`` or a ``path``."""
+
+    kind: str
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+@dataclass(frozen=True)
+class CloseCrossing:
+    """A crossing that is closed to walkers."""
+
+    crossing: str
+
+
+@dataclass(frozen=True)
+class OpenCrossing:
+    """A crossing that walkers cannot use today and could: a railway bridge with a footway, say."""
+
+    crossing: str
+
+
+@dataclass(frozen=True)
+class MovePlace:
+    """A place that lies somewhere else."""
+
+    place: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class AddService:
+    """A new place of a kind, such as a library."""
+
+    kind: str
+    x: float
+    y: float
+
+
+Change: TypeAlias = AddLink | CloseCrossing | OpenCrossing | MovePlace | AddService
+
+
+class ScenarioError(Exception):
+    """A change cannot be made in this city; ``reason`` names why, ``change`` which one."""
+
+    def __init__(self, reason: str, change: Change, metres: float = float("nan")) -> None:
+        super().__init__(f"{reason}: {change}")
+        self.reason = reason
+        self.change = change
+        self.metres = metres
+
+
+def changed_city(city: City, changes: Sequence[Change]) -> City:
+    """Give the city as it would be.
+
+    Parameters
+    ----------
+    city
+        The city as it is.
+    changes
+        What is changed, in any order: links are added, crossings opened and closed, then places tied anew.
+
+    Raises
+    ------
+    ScenarioError
+        When a link or place lies too far from the network (``too_far``), a link joins a spot with itself
+        (``no_length``), or a crossing or place is not known (``unknown``), or is open (``is_open``) or closed
+        (``is_closed``) already.
+    """
+    base, crossings = _changed_network(city, changes)
+    places = _changed_places(city, changes)
+    network, tied = tie_places(base, places)
+    by_id = {place.id: place for place in tied}
+    new = iter(tied[len(city.places) :])
+    for change in changes:
+        if isinstance(change, MovePlace | AddService):
+            place = by_id[change.place] if isinstance(change, MovePlace) else next(new)
+            if place.node < 0:
+                raise ScenarioError("too_far", change, place.access)
+    return replace(city, base=base, network=network, places=tied, crossings=crossings)
+
+
+def _changed_network(city: City, changes: Sequence[Change]) -> tuple[WalkNetwork, tuple[Crossing, ...]]:
+    base, state = city.base, {one.id: one for one in city.crossings}
+    for change in changes:
+        if isinstance(change, AddLink):
+            base = _linked(base, change, _factor(city, change.kind))
+        elif isinstance(change, OpenCrossing):
+            base = _linked(base, _link_across(city, change), 1.0, change)
+            state[change.crossing] = replace(state[change.crossing], walkable="yes")
+    # Closed last: the edges that cross are known by their numbers in the network as it was read.
+    for change in changes:
+        if isinstance(change, CloseCrossing):
+            crossing = _crossing(city, change)
+            if not crossing.is_open:
+                raise ScenarioError("is_closed", change)
+            base = base.without_edges(np.isin(base.origin, crossing.edges))
+            state[change.crossing] = replace(crossing, walkable="no")
+    return base, tuple(state.values())
+
+
+def link_length(city: City, link: AddLink) -> float:
+    """Give the metres of a new link between its two ends; the ways from the ends to the network come on top."""
+    return float(straight(link.x, link.y, link.to_x, link.to_y)) * _factor(city, link.kind)
+
+
+def _factor(city: City, kind: str) -> float:
+    # A bridge or tunnel is built straight; a path in a schematic network is as long as all other stretches of it.
+    return city.factor or 1.0 if kind == "path" else 1.0
+
+
+def _linked(base: WalkNetwork, link: AddLink, factor: float, told: Change | None = None) -> WalkNetwork:
+    change = told or link
+    length = float(straight(link.x, link.y, link.to_x, link.to_y))
+    if length < 1.0:
+        raise ScenarioError("no_length", change)
+    ties = tie(base, [link.x, link.to_x], [link.y, link.to_y], FARTHEST)
+    if not ties.tied.all():
+        raise ScenarioError("too_far", change, float(ties.access.max()))
+    if ties.node[0] == ties.node[1]:
+        raise ScenarioError("no_length", change)
+    return ties.network.with_edges([ties.node[0]], [ties.node[1]], [length * factor + float(ties.access.sum())])
+
+
+def _crossing(city: City, change: CloseCrossing | OpenCrossing) -> Crossing:
+    found = next((one for one in city.crossings if one.id == change.crossing), None)
+    if found is None:
+        raise ScenarioError("unknown", change)
+    return found
+
+
+def _link_across(city: City, change: OpenCrossing) -> AddLink:
+    """Give the link that opens a crossing: between the nearest nodes on either side of its barrier."""
+    crossing = _crossing(city, change)
+    if crossing.is_open:
+        raise ScenarioError("is_open", change)
+    barrier = next((one for one in city.barriers if one.id == crossing.barrier), None)
+    if barrier is None or barrier.line is None:
+        raise ScenarioError("unknown", change)
+    base = city.base
+    on_shore = np.unique(np.concatenate([base.a[base.open_to_points], base.b[base.open_to_points]]))
+    order = on_shore[np.argsort(straight(base.x[on_shore], base.y[on_shore], crossing.x, crossing.y))]
+    here = order[0]
+    lines = shapely.linestrings(
+        [[(base.x[here], base.y[here]), (base.x[there], base.y[there])] for there in order[1:200]]
+    )
+    across = np.flatnonzero(shapely.intersects(lines, barrier.line))
+    if not across.size:
+        raise ScenarioError("too_far", change)
+    there = order[1 + across[0]]
+    return AddLink("bridge", *(float(v) for v in (base.x[here], base.y[here], base.x[there], base.y[there])))
+
+
+def _changed_places(city: City, changes: Sequence[Change]) -> list[Place]:
+    places = list(city.places)
+    for change in changes:
+        if isinstance(change, MovePlace):
+            found = next((n for n, place in enumerate(places) if place.id == change.place), None)
+            if found is None:
+                raise ScenarioError("unknown", change)
+            places[found] = replace(places[found], x=change.x, y=change.y)
+    return places + [
+        Place(id=f"new-{number}", name="", kind=one.kind, x=one.x, y=one.y)
+        for number, one in enumerate((one for one in changes if isinstance(one, AddService)), start=1)
+    ]
