@@ -27,7 +27,7 @@ MAY_KNOW = {
     "reach": set(),
     "disclosure": set(),
     "exports": set(),
-    "warehouse": {"settings", "catalogue", "sources", "register"},
+    "warehouse": {"settings", "catalogue", "sources", "register", "reach"},
     "views": {
         "settings",
         "i18n",

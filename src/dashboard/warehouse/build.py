@@ -16,6 +16,7 @@ import yaml
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
 from dashboard.register.focus_areas import RegisterError, read_focus_areas
 from dashboard.settings import Settings
+from dashboard.sources.network_tables import NetworkFiles
 from dashboard.sources.place_kinds import place_kind
 from dashboard.sources.places import PLACE_COLUMNS, SCHOOL_COLUMNS
 from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
@@ -31,7 +32,7 @@ from dashboard.warehouse.checks import (
 from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
 from dashboard.warehouse.screen_maps import extents, write_maps
 from dashboard.warehouse.tables import insert
-from dashboard.warehouse.walk_network import fill_network
+from dashboard.warehouse.walk_network import fill_network, write_screen_network
 
 QUERIES = Path(__file__).parent / "queries"
 MOST_PROBLEMS_SHOWN = 10
@@ -117,7 +118,9 @@ def build(settings: Settings, say: Say) -> Path:
         say(f"Building {target.name} from {len(data.observations)} observations and {len(data.areas)} areas")
         maps = write_maps(data.areas, home, settings.maps_folder)
         with duckdb.connect(beside) as connection:
-            _fill(connection, data, home)
+            network = _fill(connection, data, home)
+            if network is not None:
+                maps["network"] = write_screen_network(network, home, settings.maps_folder)
             insert(connection, "meta", _meta(mark, home, data, maps))
             _check_built(connection)
         beside.replace(target)
@@ -139,7 +142,7 @@ def _remove_left_behind(target: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> NetworkFiles | None:
     connection.execute((QUERIES / "schema.sql").read_text("utf-8"))
     insert(connection, "municipality", _municipalities(data.areas, home))
     insert(connection, "area", _areas(data.areas))
@@ -170,8 +173,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> None:
     insert(connection, "place", _services(data.folder / "register" / "services.yaml", home))
     insert(connection, "school", _points(places / "schools.csv", SCHOOL_COLUMNS, _school))
     insert(connection, "study_place", _study_places(data.folder / "register" / "places.yaml"))
-    fill_network(connection, data.folder, home, data.areas)
+    network = fill_network(connection, data.folder, home, data.areas)
     connection.execute((QUERIES / "split_count.sql").read_text("utf-8"))
+    return network
 
 
 def _municipalities(areas: gpd.GeoDataFrame, home: str) -> list[tuple[str, str, str]]:

@@ -10,10 +10,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from dashboard.reach.centrality import centralities
+from dashboard.reach.network import WalkNetwork
 from dashboard.sources.network_files import read_network
 from dashboard.sources.network_tables import NetworkFiles
 from dashboard.sources.scb_areas import SWEREF_99_TM
 from dashboard.sources.tidy import InputError
+from dashboard.warehouse.screen_network import write_network_map
 from dashboard.warehouse.tables import insert, insert_frame
 
 QUERIES = Path(__file__).parent / "queries"
@@ -72,7 +75,28 @@ def fill_network(
             for c in network.crossings
         ],
     )
+    _fill_centrality(connection, network)
     return network
+
+
+def write_screen_network(network: NetworkFiles, home: str, folder: Path) -> str:
+    """Write the network for the screen; gives the name of the file."""
+    inner = [
+        np.array([[float(v) for v in point.split(" ")] for point in text.split(";")]) if text else np.empty((0, 2))
+        for text in network.line
+    ]
+    return write_network_map(
+        home, folder, x=network.x, y=network.y, a=network.a, b=network.b, length=network.length, inner=inner
+    )
+
+
+def _fill_centrality(connection: duckdb.DuckDBPyConnection, network: NetworkFiles) -> None:
+    walk = WalkNetwork.of(network.x, network.y, network.a, network.b, network.length)
+    for radius, found in centralities(walk).items():
+        columns = {"closeness": found.closeness, "betweenness": found.betweenness}
+        insert_frame(
+            connection, "node_centrality", pd.DataFrame({"node": np.arange(walk.nodes), "radius": radius, **columns})
+        )
 
 
 def people_nodes(network: NetworkFiles, areas: gpd.GeoDataFrame) -> pd.DataFrame:
