@@ -32,6 +32,7 @@ from dashboard.warehouse.checks import (
 from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
 from dashboard.warehouse.screen_maps import extents, write_maps
 from dashboard.warehouse.tables import insert
+from dashboard.warehouse.use_tables import fill_use
 from dashboard.warehouse.walk_network import fill_network, write_screen_network
 
 QUERIES = Path(__file__).parent / "queries"
@@ -174,6 +175,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> Netwo
     insert(connection, "school", _points(places / "schools.csv", SCHOOL_COLUMNS, _school))
     insert(connection, "study_place", _study_places(data.folder / "register" / "places.yaml"))
     network = fill_network(connection, data.folder, home, data.areas)
+    fill_use(connection, data.folder, home)
     connection.execute((QUERIES / "split_count.sql").read_text("utf-8"))
     return network
 
@@ -234,8 +236,8 @@ def _study_places(path: Path) -> list[tuple[object, ...]]:
         points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
         planar = points.to_crs(SWEREF_99_TM)
         return [
-            (e["id"], e["name"], e["kind"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"])
-            for e, x, y in zip(entries, planar.x, planar.y, strict=True)
+            (e["id"], e["name"], e["kind"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"], n)
+            for n, (e, x, y) in enumerate(zip(entries, planar.x, planar.y, strict=True))
         ]
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise InputError(f"{path.name} cannot be read: {error}.") from error

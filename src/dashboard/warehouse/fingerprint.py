@@ -19,14 +19,15 @@ def fingerprint(data_folder: Path, municipality: str | None) -> str:
     Parameters
     ----------
     data_folder
-        The project's ``data``; names and contents of all its files count, their dates don't.
+        The project's ``data``; names and contents of all its files count, their dates don't. A file whose name begins
+        with a dot is a lock, or on its way to another name, and may be gone the next moment.
     municipality
         The municipality that the dashboard is set to, or None for the one the data were bundled for.
     """
     digest = hashlib.sha256(f"layout {LAYOUT} municipality {municipality or ''}".encode())
     queries = Path(__file__).parent / "queries"
     for folder in (data_folder, queries):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in sorted(path for path in folder.rglob("[!.]*") if path.is_file()):
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
