@@ -25,6 +25,10 @@ DYNAMIC_PREFIXES: tuple[str, ...] = (
     "map.extent_",
     "note.",
     "page.",
+    "place_kind.",
+    "place_kind_one.",
+    "place_kind_plural.",
+    "places.part_",
     "reason.",
     "status.",
 )

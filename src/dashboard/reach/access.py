@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.reach.city import City, Grouping, People
 from dashboard.reach.distances import distance_to_nearest
-from dashboard.reach.network import Floats
+from dashboard.reach.network import Floats, Ints
 
 
 def service_distances(city: City, kind: str) -> Floats:
@@ -134,3 +135,50 @@ def access_gap(people: People, grouping: Grouping, access: AreaAccess, group: in
     spread = np.sqrt(weighted_mean((ways - middle) ** 2, everybody))
     floor = float(np.sqrt(2 / np.pi) * spread * np.sqrt(1 / x.sum() + 1 / y.sum()))
     return AccessGap(access.kind, grouping.id, of_group, of_rest, of_group - of_rest, floor)
+
+
+def merged(access: AreaAccess, people: Floats, into: Ints, areas: int) -> AreaAccess:
+    """Put areas together to larger ones, each weighted by its people.
+
+    Parameters
+    ----------
+    access
+        Of the small areas.
+    people
+        How many live in each small area, shape (small areas,).
+    into
+        Which large area each small area lies in, shape (small areas,).
+    areas
+        Number of large areas.
+
+    Returns
+    -------
+    Access of the large areas. The mean way is again that of those who can reach one. All is NaN in an area where the
+    number of people of one of its parts is not known, or nobody lives.
+    """
+
+    def summed(values: Floats) -> Floats:
+        return np.bincount(into, values, minlength=areas).astype(np.float64)
+
+    can = people * access.reached
+    # Where nobody can reach one there is no mean way, and nobody to weigh it with.
+    ways = np.where(access.reached > 0, access.mean, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        everybody = summed(people)
+        reached = summed(can) / everybody
+        mean = summed(can * ways) / summed(can)
+        within = [summed(people * share) / everybody for share in access.within.T]
+    return AreaAccess(access.kind, mean, reached, np.stack(within, axis=1))
+
+
+def living_in(grouping: Grouping, inside: NDArray[np.bool_]) -> Grouping:
+    """Give the people of a grouping who live in some of the areas: the others count nobody.
+
+    Parameters
+    ----------
+    grouping
+        Counts of every area.
+    inside
+        Which areas count, shape (areas,).
+    """
+    return replace(grouping, counts=np.where(inside[:, None], grouping.counts, 0.0))
