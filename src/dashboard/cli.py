@@ -1,4 +1,4 @@
-"""The command line: bundle, build, check, measures, run."""
+"""The command line: bundle, build, check, measures, network, use, run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import NoReturn
 from dashboard.catalogue_model import CatalogueError
 from dashboard.settings import Settings, SettingsError, read_settings
 from dashboard.sources.tidy import InputError
+from dashboard.sources.use_fields import KINDS
 from dashboard.warehouse.connection import WarehouseError
 from dashboard.warehouse.fingerprint import BuildError
 
@@ -101,11 +102,42 @@ def _parser() -> Parser:
     add.add_argument("--format", choices=("json", "csv", "table"), default="table")
     add.set_defaults(command=_measures)
 
+    _add_network(commands.add_parser("network", help="take in a walk network, or tell which one is there"))
+    _add_use(commands.add_parser("use", help="take in observations, surveys and ratings of places"))
+
     add = commands.add_parser("run", help="run the dashboard on this machine")
     add.add_argument("--port", type=int, help="instead of the setting")
     add.add_argument("--address", help="instead of the setting")
     add.set_defaults(command=_run)
     return parser
+
+
+def _add_network(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+
+    add = commands.add_parser("import", help="make the walk network from an OpenStreetMap extract")
+    add.add_argument("file", type=Path, metavar="FILE.osm.pbf")
+    add.add_argument("--municipality", required=True, metavar="CODE", help="four-digit municipality code")
+    add.add_argument("--places", action="store_true", help="replace the named places by those of the extract too")
+    add.set_defaults(command=_network_import)
+
+    add = commands.add_parser("show", help="tell which walk network a municipality has")
+    add.add_argument("--municipality", metavar="CODE", help="by default the home one")
+    add.set_defaults(command=_network_show)
+
+
+def _add_use(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+
+    add = commands.add_parser("import", help="add a file to the data folder, checked as a whole")
+    add.add_argument("file", type=Path, metavar="FILE.csv")
+    add.add_argument("--kind", required=True, choices=tuple(KINDS))
+    add.add_argument("--municipality", metavar="CODE", help="by default the home one")
+    add.set_defaults(command=_use_import)
+
+    add = commands.add_parser("template", help="print the empty form")
+    add.add_argument("kind", choices=tuple(KINDS))
+    add.set_defaults(command=_use_template)
 
 
 def _bundle(options: argparse.Namespace, settings: Settings) -> int:
@@ -153,6 +185,41 @@ def _measures(options: argparse.Namespace, settings: Settings) -> int:
             f"There are no figures for {options.split} in municipality {municipality} at level {options.level}{year}."
         )
     sys.stdout.write(_formatted([asdict(row) for row in rows], options.format))
+    return 0
+
+
+def _network_import(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.sources.network_import import take_in
+
+    take_in(options.file, options.municipality, settings.data_folder, places=options.places, say=_say)
+    return 0
+
+
+def _network_show(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.sources.network_import import bundled_municipality, describe
+
+    del options
+    municipality = settings.municipality or bundled_municipality(settings.data_folder)
+    for line in describe(municipality, settings.data_folder):
+        _say(line)
+    return 0
+
+
+def _use_import(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.sources.network_import import bundled_municipality
+    from dashboard.sources.use_files import import_file
+
+    municipality = settings.municipality or bundled_municipality(settings.data_folder)
+    added = import_file(options.file, settings.data_folder, municipality, KINDS[options.kind])
+    _say(f"{options.file}: {added.new} {options.kind} added, {added.already_there} were there already.")
+    return 0
+
+
+def _use_template(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.sources.use_files import as_csv
+
+    del settings
+    sys.stdout.write(as_csv(KINDS[options.kind], []).decode("utf-8"))
     return 0
 
 

@@ -32,6 +32,11 @@ from dashboard.sources.tidy import InputError
 CODE = re.compile(r"\d{4}")
 
 
+def network_folder(data_folder: Path, municipality: str) -> Path:
+    """Give the folder that a municipality's walk network lies in, if it has one."""
+    return data_folder / "networks" / municipality
+
+
 def read_network(folder: Path) -> NetworkFiles:
     """Read the network of a folder and check every row.
 

@@ -180,7 +180,10 @@ def _spots(parts: _Parts, graph: WalkGraph, edges: _Edges) -> Iterator[_Spot]:
     for node, ends in sorted(touching.items()):
         point = shapely.Point(graph.x[node], graph.y[node])
         if across := _across(point, {edge: edges.courses[edge] for edge in sorted(ends)}, whole):
-            yield _Spot(edges.kind(across, point, bridges, shared=True), point.x, point.y, tuple(across))
+            kind = edges.kind(across, point, bridges, shared=True)
+            # Where a bridge begins right at the barrier, the bridge is the crossing, not the street that leads to it.
+            raised = [edge for edge in across if structure(edges.tags[edge])]
+            yield _Spot(kind, point.x, point.y, tuple(raised or across))
 
 
 def _points(shape: shapely.Geometry) -> list[shapely.Point]:

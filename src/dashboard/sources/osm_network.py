@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from dashboard.sources.network_checks import check_network
 from dashboard.sources.network_tables import NetworkFiles, NetworkMeta, SourceFile, line_text
@@ -61,9 +62,10 @@ def import_network(
     _refuse_other_places(extract, file.path.name, municipality)
     progress.begin("Joining ways")
     whole = walk_graph(extract.walkable, region)
-    if not whole.a.size:
+    inside = shapely.contains_xy(outline, whole.x, whole.y)
+    if not inside.any():
         raise _does_not_touch(file.path.name, municipality)
-    graph, dropped = _largest_part(whole)
+    graph, dropped = _largest_part(whole, inside)
     progress.end()
     progress.begin("Finding crossings")
     barriers, crossings, passed_over = barriers_and_crossings(extract.barriers, region, graph, extract.walkable)
@@ -99,7 +101,7 @@ def _box(region: shapely.Geometry) -> Box:
     return Box(*shapely.bounds(to_degrees(region)).tolist())
 
 
-def _texts(cells: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def _texts(cells: Sequence[str]) -> NDArray[np.object_]:
     return np.array(cells, object)
 
 
@@ -119,10 +121,10 @@ def _does_not_touch(name: str, municipality: str) -> InputError:
     return InputError(f"{name} does not touch the municipality {municipality}: give an extract of the region it is in.")
 
 
-def _largest_part(whole: WalkGraph) -> tuple[WalkGraph, dict[str, float]]:
-    """Keep the largest connected part, by nodes, and count what is left out."""
+def _largest_part(whole: WalkGraph, inside: NDArray[np.bool_]) -> tuple[WalkGraph, dict[str, float]]:
+    """Keep the connected part with most nodes in the municipality, and count what is left out."""
     part = whole.parts()
-    kept = part == np.bincount(part).argmax()
+    kept = part == np.bincount(part, weights=inside).argmax()
     graph = whole.of_nodes(kept)
     metres, all_metres = float(graph.length.sum()), float(whole.length.sum())
     return graph, {

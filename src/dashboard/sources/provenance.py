@@ -21,5 +21,15 @@ def write_provenance(files: dict[str, list[Path]], rows: dict[str, int], catalog
         (folder / entry.name).write_text(text, "utf-8")
 
 
+def note_file(entry: Path, name: str, sha256: str, rows: int) -> None:
+    """Write into one catalogue entry which one file it is read from now; written beside, swapped in."""
+    content = yaml.safe_load(entry.read_text("utf-8"))
+    content["files"] = [{"name": name, "sha256": sha256, "rows": rows}]
+    content["access_date"] = dt.datetime.now(dt.UTC).date().isoformat()
+    beside = entry.with_name(f".{entry.name}.new")
+    beside.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100), "utf-8")
+    beside.replace(entry)
+
+
 def _fingerprint(path: Path, rows: int) -> dict[str, object]:
     return {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "rows": rows}
