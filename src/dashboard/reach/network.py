@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -197,8 +196,15 @@ def tie(network: WalkNetwork, x: ArrayLike, y: ArrayLike, farthest: float = FART
     Returns
     -------
     The ties, points in the order given.
+
+    Raises
+    ------
+    NetworkError
+        When a point has coordinates that are no numbers.
     """
     xs, ys = np.atleast_1d(np.asarray(x, np.float64)), np.atleast_1d(np.asarray(y, np.float64))
+    if not (np.isfinite(xs).all() and np.isfinite(ys).all()):
+        raise NetworkError("a point has coordinates that are no numbers")
     node, access = np.full(xs.size, NOT_TIED), np.full(xs.size, np.inf)
     which, tree = network.open_edges
     if not which.size or not xs.size:
@@ -295,8 +301,3 @@ def straight(x: ArrayLike, y: ArrayLike, to_x: ArrayLike, to_y: ArrayLike) -> Fl
     """Metres in a straight line between points, in the plane of SWEREF 99 TM (0.01 per cent off near Trollhättan)."""
     distance: Floats = np.hypot(np.asarray(x) - np.asarray(to_x), np.asarray(y) - np.asarray(to_y))
     return distance
-
-
-def positions(ids: Sequence[str]) -> dict[str, int]:
-    """Give the position of each id."""
-    return {name: place for place, name in enumerate(ids)}
