@@ -24,6 +24,7 @@ OTHER = {
     "address": "0.0.0.0",  # noqa: S104 - a value that is only read
     "fault_report_address": "faults@example.org",
     "public_url": "https://example.org/city/",
+    "observer_code": "torg-2026-maj",
 }
 
 
@@ -99,6 +100,7 @@ def test_arguments_win_over_everything(file, monkeypatch):
         ("port", "0", "greater than or equal to 1"),
         ("port", "70000", "less than or equal to 65535"),
         ("port", "eighty", "integer"),
+        ("observer_code", "kort", "at least 8 characters"),
     ],
 )
 def test_a_bad_value_is_named_in_a_sentence(monkeypatch, name, value, why):
@@ -110,6 +112,15 @@ def test_a_bad_value_is_named_in_a_sentence(monkeypatch, name, value, why):
     assert why in said
     assert said.endswith(f"Correct DASHBOARD_{name.upper()} or the settings file.")
     assert "\n" not in said
+
+
+def test_the_observers_code_is_not_told(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_OBSERVER_CODE", "hemlig-kod-1")
+    assert "hemlig" not in repr(read_settings()) + str(read_settings())
+    monkeypatch.setenv("DASHBOARD_OBSERVER_CODE", "hemlig")
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert "hemlig" not in str(caught.value)
 
 
 def test_a_name_that_no_setting_has_is_refused_in_the_file(file):

@@ -56,6 +56,13 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="The address that visitors use, written in front of the links that restore a view."
     )
+    # Never shown in a log or an error: a text that names all settings leaves it out.
+    observer_code: str | None = Field(
+        None,
+        min_length=8,
+        repr=False,
+        description="The code with which observers save what they note at a place into the data folder.",
+    )
 
     @field_validator("municipality")
     @classmethod
