@@ -1,0 +1,117 @@
+"""Crossings of a barrier: where one can walk across on a network, and how far apart they lie."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from dashboard.reach.city import Crossing
+from dashboard.reach.network import Floats, WalkNetwork
+
+#: Metres: spots nearer to one another are one crossing, such as the two pavements of a bridge.
+SAME_CROSSING = 50.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A spot where one can walk across a barrier; ``crossing`` is the known crossing there, None for another way."""
+
+    x: float
+    y: float
+    kind: str
+    crossing: str | None = None
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """How far apart the crossings of a barrier lie, along it.
+
+    Parameters
+    ----------
+    length
+        Metres that the barrier is long.
+    crossings
+        Spots where one can walk across.
+    kinds
+        How many of each kind.
+    mean_gap, largest_gap
+        Metres along the barrier between neighbouring crossings; None with fewer than two on a part of it. What lies
+        beyond the outermost crossings is no gap, because the barrier is cut off there by the edge of the data.
+    """
+
+    length: float
+    crossings: int
+    kinds: Mapping[str, int]
+    mean_gap: float | None
+    largest_gap: float | None
+
+
+def open_spots(
+    network: WalkNetwork, line: shapely.Geometry, known: Sequence[Crossing] = (), *, same: float = SAME_CROSSING
+) -> list[Spot]:
+    """Find where a network crosses a barrier.
+
+    Parameters
+    ----------
+    network
+        The network: a crossing whose edges it lacks is closed, and any other edge across the barrier is a crossing too.
+    line
+        The course of the barrier.
+    known
+        The known crossings of this barrier; their edges are numbered as in the network that was read.
+    same
+        Metres: spots nearer than this to one another are one crossing.
+    """
+    there = set(network.origin.tolist())
+    found = [Spot(one.x, one.y, one.kind, one.id) for one in known if one.is_open and not there.isdisjoint(one.edges)]
+    of_known = np.isin(network.origin, [edge for one in known for edge in one.edges])
+    shapely.prepare(line)
+    others = network.courses[~of_known]
+    others = others[np.asarray(shapely.intersects(line, others), bool)]
+    points = shapely.get_parts(shapely.extract_unique_points(shapely.intersection(line, others)))
+    for point in sorted(points.tolist(), key=lambda one: (one.x, one.y)):
+        if all(np.hypot(point.x - spot.x, point.y - spot.y) > same for spot in found):
+            found.append(Spot(float(point.x), float(point.y), "unknown"))
+    return found
+
+
+def spacing(line: shapely.Geometry, spots: Sequence[Spot]) -> Spacing:
+    """Tell how far apart crossings lie along a barrier.
+
+    Parameters
+    ----------
+    line
+        The course of the barrier.
+    spots
+        Where one can walk across (`open_spots`).
+    """
+    parts = unbroken_parts(line)
+    gaps = np.concatenate([np.empty(0), *(np.diff(crossings_along(part, spots, parts)) for part in parts)])
+    return Spacing(
+        length=float(line.length),
+        crossings=len(spots),
+        kinds=dict(sorted(Counter(spot.kind for spot in spots).items())),
+        mean_gap=float(gaps.mean()) if gaps.size else None,
+        largest_gap=float(gaps.max()) if gaps.size else None,
+    )
+
+
+def unbroken_parts(line: shapely.Geometry) -> list[shapely.LineString]:
+    """Give the unbroken parts of a line, those that meet end to end joined."""
+    merged = line if line.geom_type == "LineString" else shapely.line_merge(line)
+    return [part for part in shapely.get_parts(merged).tolist() if part.length > 0]
+
+
+def crossings_along(part: shapely.LineString, spots: Sequence[Spot], parts: Sequence[shapely.LineString]) -> Floats:
+    """Give where along a part of a barrier the crossings lie whose nearest part it is: metres, ascending."""
+    if not spots:
+        return np.empty(0)
+    places = shapely.points([spot.x for spot in spots], [spot.y for spot in spots])
+    nearest = np.min([shapely.distance(one, places) for one in parts], axis=0)
+    own = shapely.distance(part, places) <= nearest
+    found: Floats = np.sort(shapely.line_locate_point(part, places[own]))
+    return found
