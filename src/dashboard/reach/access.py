@@ -57,15 +57,13 @@ def area_access(people: People, kind: str, distances: Floats, limits: tuple[floa
     areas = len(people.area_codes)
     metres = distances[people.node]
     known = np.isfinite(metres)
-    reached = np.bincount(people.area[known], people.share[known], minlength=areas)
+    weights = np.bincount(people.area[known], people.share[known], minlength=areas)
     summed = np.bincount(people.area[known], people.share[known] * metres[known], minlength=areas)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(reached > 0, summed / reached, np.nan)
-    within = [
-        np.bincount(people.area[near], people.share[near], minlength=areas)
-        for near in (metres <= limit for limit in limits)
-    ]
-    return AreaAccess(kind, mean, reached.astype(np.float64), np.stack(within, axis=1).astype(np.float64))
+    mean = np.divide(summed, weights, out=np.full(areas, np.nan), where=weights > 0)
+    within = np.empty((areas, len(limits)))
+    for place, limit in enumerate(limits):
+        within[:, place] = people.share_of(metres <= limit)
+    return AreaAccess(kind, mean, people.share_of(known), within)
 
 
 def weighted_mean(values: Floats, weights: Floats) -> float:
@@ -94,8 +92,8 @@ class AccessGap:
 
     @property
     def more_than_chance(self) -> bool:
-        """Whether the difference is at least one and a half times what chance would give."""
-        return abs(self.difference) >= 1.5 * self.random_floor
+        """Whether there is a difference of at least one and a half times what chance would give."""
+        return self.difference != 0 and abs(self.difference) >= 1.5 * self.random_floor
 
 
 def access_gap(people: People, grouping: Grouping, access: AreaAccess, group: int = 0) -> AccessGap | None:

@@ -67,10 +67,7 @@ def nearest_walk(found: Sequence[Walk], kind: str) -> Walk | None:
 
 def share_within(people: People, distances: Floats, limit: float) -> Floats:
     """Tell what share of each area's people live within a walk, shape (areas,)."""
-    near = distances[people.node] <= limit
-    found = np.bincount(people.area[near], people.share[near], minlength=len(people.area_codes))
-    # Thirty shares of one thirtieth add up to a little more or less than 1.
-    return np.minimum(found, 1.0)
+    return people.share_of(distances[people.node] <= limit)
 
 
 def reaching(grouping: Grouping, share: Floats) -> Floats:

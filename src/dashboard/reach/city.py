@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
-from dashboard.reach.network import FARTHEST, Floats, Ints, Ties, WalkNetwork, tie
+from dashboard.reach.network import FARTHEST, Flags, Floats, Ints, Ties, WalkNetwork, tie
 
 #: Id of a grouping (``age``, ``foreign_background``, …).
 GroupingName: TypeAlias = str
@@ -89,6 +89,24 @@ class People:
         if "population" in self.groupings:
             return self.groupings["population"].counts[:, 0]
         return np.full(len(self.area_codes), np.nan)
+
+    def share_of(self, chosen: Flags) -> Floats:
+        """Tell what share of each area's people live at some of the homes.
+
+        Parameters
+        ----------
+        chosen
+            Which of the homes count, shape (k,) as ``node``.
+
+        Returns
+        -------
+        Shares, shape (areas,): exactly 1 where all homes of an area count.
+        """
+        areas = len(self.area_codes)
+        found = np.bincount(self.area, np.where(chosen, self.share, 0.0), minlength=areas)
+        # Thirty shares of one thirtieth add up to a little more or less than 1: divided by what all add up to.
+        everybody = np.bincount(self.area, self.share, minlength=areas)
+        return np.divide(found, everybody, out=np.zeros(areas), where=everybody > 0)
 
 
 @dataclass(frozen=True, eq=False)

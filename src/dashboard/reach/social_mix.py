@@ -18,9 +18,10 @@ def mix_entropy(counts: ArrayLike) -> Floats:
 
     Returns
     -------
-    Shape (…); NaN where there is nobody or a count is not known.
+    Shape (…); NaN where there is nobody, or a count is not known or below nothing.
     """
     numbers = np.asarray(counts, np.float64)
+    numbers = np.where(numbers >= 0, numbers, np.nan)
     total = numbers.sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(total > 0, numbers / total, np.nan)
