@@ -12,9 +12,10 @@ from dashboard.measures.segregation import REASONS
 DOCS = Path(__file__).parents[2] / "docs" / "measures"
 SECTIONS = ["Formula", "Reading", "Traps", "Reference value", "Source"]
 OTHERS = ("location_quotient", "contribution", "random_floor", "interval")
+OF_PLACES = ("network_distance", "detour_ratio", "closeness", "betweenness", "barrier")
 
 
-@pytest.mark.parametrize("measure", [*REPORT_MEASURES, *OTHERS])
+@pytest.mark.parametrize("measure", [*REPORT_MEASURES, *OTHERS, *OF_PLACES])
 def test_measure_is_explained(measure):
     lines = (DOCS / f"{measure}.md").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith(f"# `{measure}`: ")

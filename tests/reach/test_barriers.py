@@ -9,6 +9,7 @@ import shapely
 from grids import as_networkx, grid
 from helsinki import helsinki
 
+from dashboard.reach import barrier_loss
 from dashboard.reach.barrier_loss import Residents, Services, loss, opposite_nodes, residents_of
 from dashboard.reach.barrier_pairs import Pairs, compare, matched, near_pairs, summarize
 from dashboard.reach.barriers import barrier_report
@@ -207,6 +208,18 @@ def test_services_beside_the_network_lie_that_much_farther():
     assert (found.now.services, found.without.services) == (0, 1)
     found = loss(by_the_centre(NOWHERE), BESIDE_THE_CENTRE, one, near, 1.5, within=400)
     assert found.without.services == 2
+
+
+def test_of_very_many_homes_an_even_draw_gives_the_same_mean(monkeypatch):
+    people = Residents(np.arange(SIDE * SIDE), np.arange(SIDE * SIDE) % 7.0)
+    whole = loss(by_the_centre([0]), BESIDE_THE_CENTRE, people, EVERY_NODE, 1.0)
+    monkeypatch.setattr(barrier_loss, "MOST_HOMES", 60)
+    drawn = loss(by_the_centre([0]), BESIDE_THE_CENTRE, people, EVERY_NODE, 1.0)
+    assert drawn.residents == whole.residents
+    for name in ("people", "services"):
+        assert getattr(drawn.now, name) == pytest.approx(getattr(whole.now, name), rel=0.02)
+        assert getattr(drawn, name) == pytest.approx(getattr(whole, name), rel=0.05)
+    assert drawn.now.people != whole.now.people
 
 
 def test_what_cannot_be_known_has_its_reason():
