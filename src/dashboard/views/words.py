@@ -23,6 +23,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """Give a text with a capital first letter, to begin a sentence or stand alone."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(names: Sequence[str], t: Translator) -> str:
     """Join names as a sentence does: “a”, “a och b”, “a, b och c”."""
     if len(names) < 2:

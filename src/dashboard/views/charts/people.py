@@ -132,6 +132,7 @@ def tenure_bar(
     t: Translator,
     fmt: NumberFormat,
     description: str,
+    colors: Sequence[str] | None = None,
 ) -> Spec:
     """Bars of 100 per cent in parts, one an area; a part is named inside the bar where there is room.
 
@@ -143,6 +144,8 @@ def tenure_bar(
         Names of the parts, in the order of the shares.
     theme, t, fmt, description
         Colours, texts, number format, the chart in words.
+    colors : sequence of str, optional
+        Fills of the parts; those of the theme's categories when left out. Parts in an order take an ordered scale.
 
     Raises
     ------
@@ -154,7 +157,8 @@ def tenure_bar(
         data += _segments(position, row, parts, fmt)
     y = {"field": "top", "type": "quantitative", "scale": None, "axis": None}
     # Colours repeat after seven parts; the names inside the bars and the order still tell them apart.
-    palette = [theme.categories[i % len(theme.categories)] for i in (4, 0, 1, 3, 2, 5, 6)][: len(parts)]
+    usual = [theme.categories[i % len(theme.categories)] for i in (4, 0, 1, 3, 2, 5, 6)]
+    palette = list(colors or usual)[: len(parts)]
     color = {
         "field": "part",
         "type": "nominal",

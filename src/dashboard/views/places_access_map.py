@@ -1,0 +1,224 @@
+"""How far it is from each area to the nearest of a service: map and table, both ends alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from dashboard.reach.city import City
+from dashboard.reach.distances import METRES_A_MINUTE
+from dashboard.views import areas, html, maps, tables
+from dashboard.views import places_access_words as words
+from dashboard.views.areas import Painted, home_areas
+from dashboard.views.classes import Scheme, classify, sequential_scheme
+from dashboard.views.context import View
+from dashboard.views.figure import Evidence, Figure, show_evidence
+from dashboard.views.places_access_choice import choose_level, choose_service
+from dashboard.views.places_access_evidence import (
+    credit_lines,
+    figure_notes,
+    people_year,
+    places_notes,
+    population_sources,
+    queries,
+    year_text,
+)
+from dashboard.views.places_access_measures import LIMITS, MINUTES, AreaWay, area_ways, city_way
+from dashboard.views.words import listed, sentence
+
+#: Minutes at which the classes of the map part: the same for every service, so that a colour keeps its meaning.
+CLASS_MINUTES = (5.0, 10.0, 15.0, 25.0)
+TABLE_HEIGHT = 520
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the map shows: a service, a level of areas, and the ways from them, the nearest first."""
+
+    service: str
+    level: str
+    ways: list[AreaWay]
+
+
+def show_areas(view: View, city: City) -> None:
+    """Lay out the choices, the map and the table of the ways from all areas to a service."""
+    head = st.container()
+    with st.container(key="choices"):
+        service = choose_service(view, city)
+        level = choose_level(view)
+    shown = Shown(service, level, area_ways(city, service, level))
+    content = area_figure(view, city, shown)
+    with head:
+        st.html(html.section(content.title, content.summary))
+    picture, listing = st.columns([4, 5], gap="medium")
+    with picture:
+        _show_map(view, city, shown, content)
+    with listing:
+        st.html(content.table_html())
+    for note in places_notes(view, city, [shown.service]):
+        st.html(html.note(note))
+    show_evidence(view, content)
+
+
+def area_figure(view: View, city: City, shown: Shown) -> Figure:
+    """Give what stands around the map: title and summary worked out, table, files, and how it was worked out."""
+    measured = people_year(city)
+    return Figure(
+        key="access-areas",
+        title=_title(view, city, shown),
+        summary=_summary(view, city, shown),
+        table=partial(_table, view, city, shown),
+        rows=[_download(view, city, shown, way) for way in shown.ways],
+        evidence=Evidence(
+            measures=["network_distance"],
+            sources=["openstreetmap", *population_sources(view)],
+            credits=credit_lines(view, city, population_sources(view)),
+            years=year_text(view, measured),
+            queries=queries(view, ["city_places", "network_people", "area_groups"]),
+            notes=[
+                *figure_notes(view, city, [shown.service]),
+                view.t("access.mean_note"),
+                *([view.t("access.regso_note")] if shown.level == "regso" else []),
+            ],
+        ),
+        drawn_as_table=True,
+    )
+
+
+def _names(view: View, shown: Shown) -> dict[str, str]:
+    """Give what the areas are called, by their codes."""
+    label = {area.area_code: area.label for area in home_areas(view.warehouse, view.home.code, shown.level)}
+    return {way.area_code: label.get(way.area_code, way.area_code) for way in shown.ways}
+
+
+def _title(view: View, city: City, shown: Shown) -> str:
+    known = [way.mean for way in shown.ways if way.mean is not None]
+    name = view.t(f"place_kind.{shown.service}")
+    if not known:
+        return view.t("access.map_title_plain", service=name)
+    return view.t(
+        "access.map_title",
+        service=name,
+        low=words.about(view, city, known[0]),
+        high=words.about(view, city, known[-1]),
+    )
+
+
+def _summary(view: View, city: City, shown: Shown) -> str:
+    t, name = view.t, _names(view, shown)
+    reachable = [way for way in shown.ways if way.mean is not None]
+    out_of_reach = [name[way.area_code] for way in shown.ways if way.known and way.mean is None]
+    whole = city_way(city, shown.service)
+    parts = []
+    if reachable:
+        near, far = (name[way.area_code] for way in (reachable[0], reachable[-1]))
+        parts.append(t("access.map_summary", near=near, far=far))
+    if whole.mean is not None:
+        parts.append(
+            t(
+                "access.map_city",
+                mean=words.about_with_minutes(view, city, whole.mean),
+                share=words.percent(view, whole.within[MINUTES.index(10)]),
+            )
+        )
+    if out_of_reach:
+        parts.append(t("access.map_unreachable", names=listed(out_of_reach, t)))
+    return sentence(*parts)
+
+
+def _scheme(view: View) -> Scheme:
+    """Give the classes in minutes; near is dark, as on the maps of walks."""
+    scheme = sequential_scheme(CLASS_MINUTES, view.t, view.fmt, view.theme, unit_label="min")
+    return replace(scheme, colors=scheme.colors[::-1])
+
+
+def painted_areas(view: View, city: City, ways: list[AreaWay]) -> dict[str, Painted]:
+    """Give what the map shows of each area: the way as it is written, and the class of what is written."""
+    shown = [None if way.mean is None else words.shown_metres(way.mean, city) / METRES_A_MINUTE for way in ways]
+    return {
+        way.area_code: Painted(_map_text(view, city, way), class_index)
+        for way, class_index in zip(ways, classify(shown, CLASS_MINUTES), strict=True)
+    }
+
+
+def _map_text(view: View, city: City, way: AreaWay) -> str:
+    if way.mean is None:
+        return view.t("access.unreachable") if way.known else view.t("access.unknown")
+    return view.t(
+        "access.map_text",
+        mean=words.about_with_minutes(view, city, way.mean),
+        share=words.percent(view, way.within[MINUTES.index(10)]),
+    )
+
+
+def _show_map(view: View, city: City, shown: Shown, content: Figure) -> None:
+    painted, scheme = painted_areas(view, city, shown.ways), _scheme(view)
+    label = view.t("access.map_value", service=view.t(f"place_kind.{shown.service}"))
+    extent = areas.choose_extent(view, "karta")
+    spec = areas.map_spec(
+        view, shown.level, painted, scheme, extent=extent, description=content.summary, value_label=label, height=480
+    )
+    legend = maps.legend_html(areas.map_areas(view, shown.level, painted), scheme, view.theme, view.t, label=label)
+    areas.show_map(view, spec, legend, key="access-map", alt=content.summary)
+
+
+def _table(view: View, city: City, shown: Shown) -> str:
+    t, fmt, name = view.t, view.fmt, _names(view, shown)
+    named = [(t("access.whole"), city_way(city, shown.service))]
+    named += [(name[way.area_code], way) for way in shown.ways]
+    rows: list[dict[str, str | tables.Cell]] = [
+        {
+            "area": called,
+            "mean": words.metres_cell(view, city, way),
+            "minutes": words.minutes_cell(view, city, way),
+            **{f"within_{n}": words.share_cell(view, way, place) for place, n in enumerate(MINUTES)},
+        }
+        for called, way in named
+    ]
+    columns = [
+        tables.Column("area", t(f"level.{shown.level}")),
+        tables.Column("mean", t("access.mean_metres"), numeric=True),
+        tables.Column("minutes", t("access.minutes"), numeric=True),
+        *(tables.Column(f"within_{n}", t("access.within", n=fmt.number(n)), numeric=True) for n in MINUTES),
+    ]
+    return tables.table_html(
+        columns,
+        rows,
+        caption=t(
+            "access.caption",
+            service=t(f"place_kind.{shown.service}"),
+            year=year_text(view, people_year(city)) or fmt.number(None),
+        ),
+        t=t,
+        highlighted=[0],
+        notes=_table_notes(view, shown.ways),
+        max_height=TABLE_HEIGHT,
+    )
+
+
+def _table_notes(view: View, ways: list[AreaWay]) -> list[str]:
+    reached = [way.reached for way in ways if way.reached is not None]
+    return [
+        *([view.t("access.unreachable_why")] if any(share == 0 for share in reached) else []),
+        *([view.t("access.partly")] if any(0 < share < 1 - 1e-9 for share in reached) else []),
+    ]
+
+
+def _download(view: View, city: City, shown: Shown, way: AreaWay) -> dict[str, object]:
+    return {
+        "area_code": way.area_code,
+        "area": _names(view, shown)[way.area_code],
+        "level": shown.level,
+        "service": shown.service,
+        "service_name": view.t(f"place_kind.{shown.service}"),
+        "mean_metres": way.mean,
+        "share_reached": way.reached,
+        **{f"share_within_{limit:.0f}_m": share for limit, share in zip(LIMITS, way.within, strict=True)},
+        "people": way.people,
+        "people_year": people_year(city),
+        "network": city.kind,
+        "network_made": city.made,
+        "note": figure_notes(view, city, [shown.service])[0],
+    }
