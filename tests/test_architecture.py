@@ -49,6 +49,11 @@ SCREEN_MAY_KNOW_OF_SOURCES = {
     "dashboard.sources.indicator_names",
     "dashboard.sources.area_codes",
     "dashboard.sources.place_kinds",
+    "dashboard.sources.use_fields",
+    # The form for observers adds what they noted to the data folder, by the same check as the command line, and tells
+    # when that is refused.
+    "dashboard.sources.use_files",
+    "dashboard.sources.tidy",
 }
 #: Libraries that belong to some rooms alone.
 KEPT_WITHIN = {

@@ -5,7 +5,7 @@ A number from 1 to 4 is not shown; nor is what it could be worked out from. A tr
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 #: The smallest number of people that is shown.
@@ -79,7 +79,7 @@ def protect(counts: Sequence[int]) -> Shown:
     return Shown(total, _left(counts, hidden))
 
 
-def protect_margins(table: Mapping[tuple[Hashable, Hashable], int]) -> tuple[Shown, Shown]:
+def protect_margins(table: Mapping[tuple[int, int], int]) -> tuple[Shown, Shown]:
     """Hide the small numbers in both margins of a table, when it is known which pairs of it were observed.
 
     Hours and days of the week are two views of the same sessions. Where a day was observed in one hour only, the day's
@@ -90,11 +90,11 @@ def protect_margins(table: Mapping[tuple[Hashable, Hashable], int]) -> tuple[Sho
     Parameters
     ----------
     table
-        (row, column) → people; only the pairs that were observed.
+        (row, column) → people; only the pairs that were observed, both as numbers that order them.
 
     Returns
     -------
-    The margin of the rows and that of the columns, each in the order of their sorted labels.
+    The margin of the rows and that of the columns, each in the order of its numbers.
     """
     rows, columns = (protect(_margin(table, side)) for side in (0, 1))
     if rows.complete and columns.complete:
@@ -134,6 +134,6 @@ def _left(counts: Sequence[int], hidden: set[int]) -> tuple[int | None, ...]:
     return (None,) * len(counts) if hidden and not any(shown) else shown
 
 
-def _margin(table: Mapping[tuple[Hashable, Hashable], int], side: int) -> list[int]:
-    labels = sorted({pair[side] for pair in table}, key=repr)
+def _margin(table: Mapping[tuple[int, int], int], side: int) -> list[int]:
+    labels = sorted({pair[side] for pair in table})
     return [sum(people for pair, people in table.items() if pair[side] == label) for label in labels]

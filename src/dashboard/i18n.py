@@ -18,7 +18,9 @@ LANGUAGES = ("sv", "en")
 #: Keys that code puts together at run time, by what they begin with. A key under one of these counts as used.
 DYNAMIC_PREFIXES: tuple[str, ...] = (
     "app.language_",
+    "barrier_kind.",
     "caveat.",
+    "crossing.",
     "direction.",
     "kind.",
     "level.",
@@ -28,9 +30,22 @@ DYNAMIC_PREFIXES: tuple[str, ...] = (
     "place_kind.",
     "place_kind_one.",
     "place_kind_plural.",
+    "places.age_",
     "places.part_",
+    "places.refused_",
+    "places.row_",
     "reason.",
     "status.",
+    "use.ask_",
+    "use.code_",
+    "use.failed_",
+    "use.field_",
+    "use.group_",
+    "use.mark_",
+    "use.part_",
+    "use.scale_",
+    "use.template_",
+    "use.weekday_",
 )
 
 _log = logging.getLogger(__name__)

@@ -79,8 +79,7 @@ def test_people_are_summed_by_what_they_look_like_and_do(data):
     assert found == {
         "gender": {"woman": 11, "man": 3},
         "age": {"25_64": 11, "65_plus": 3},
-        "mode": {"staying": 10, "walking": 4},
-        "posture": {"sitting_bench": 7, None: 3, "moving": 4},
+        "doing": {"sitting_bench": 7, None: 3, "walking": 4},
         "activity": {"conversing": 10, None: 4},
     }
 
