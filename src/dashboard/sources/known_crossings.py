@@ -60,7 +60,7 @@ def read_crossings(data_folder: Path, municipality: str) -> tuple[tuple[Barrier,
         points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
         planar = points.to_crs(SWEREF_99_TM)
         crossings = tuple(
-            Crossing(e["barrier"], e["kind"], e["name"], float(px), float(py), e["walkable"], e["note"])
+            Crossing(e["barrier"], e["kind"], e["name"], float(px), float(py), _walkable(e["walkable"]), e["note"])
             for e, px, py in zip(entries, planar.x, planar.y, strict=True)
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
@@ -78,6 +78,11 @@ def drawn_areas(data_folder: Path, level: str, municipality: str) -> gpd.GeoData
     return found.to_crs(SWEREF_99_TM)
 
 
+def _walkable(written: object) -> str:
+    """Give the word as it was written: YAML reads a bare yes or no as true or false."""
+    return {True: "yes", False: "no"}[written] if isinstance(written, bool) else str(written)
+
+
 def _urban(small: gpd.GeoDataFrame) -> set[str]:
     """Give the neighbourhoods that lie wholly within the central locality (all their DeSO are of kind C)."""
     kinds = small.groupby("regso_code")["kind"].agg(set)
@@ -88,6 +93,8 @@ def _barrier(entry: dict[str, object], areas: gpd.GeoDataFrame, urban: set[str])
     named = entry.get("side")
     side = frozenset(str(code) for code in named) if isinstance(named, list) else frozenset[str]()
     line = None
+    if absent := sorted(side - set(areas["code"])):
+        raise ValueError(f"there is no neighbourhood {absent[0]} with a boundary")
     if side:
         here = areas[areas["code"].isin(side)].geometry.union_all()
         there = areas[areas["code"].isin(urban - side)].geometry.union_all()

@@ -15,16 +15,17 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import Delaunay
 
 from dashboard.sources import network_tables
 from dashboard.sources.known_crossings import Barrier, Crossing, drawn_areas, read_crossings
 from dashboard.sources.network_files import write_network
-from dashboard.sources.network_tables import NetworkFiles, NetworkMeta, SourceFile
+from dashboard.sources.network_tables import Floats, Ints, NetworkFiles, NetworkMeta, SourceFile
 from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
 from dashboard.sources.tidy import InputError, read_rows
 
@@ -43,11 +44,11 @@ _GEOD = Geod(ellps="GRS80")
 class Schematic:
     """The network: anchors (x, y), edges (a, b, metres, ``bridge`` or nothing), and the edges of each crossing."""
 
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
-    length: NDArray[np.float64]
+    x: Floats
+    y: Floats
+    a: Ints
+    b: Ints
+    length: Floats
     structure: tuple[str, ...]
     barriers: tuple[Barrier, ...]
     crossings: tuple[Crossing, ...]
@@ -67,26 +68,29 @@ def schematic_network(data_folder: Path, municipality: str) -> Schematic:
     Raises
     ------
     InputError
-        When the municipality has no boundaries of small areas, or the register's crossings cannot be used.
+        When the municipality has no boundaries of small areas or fewer than three anchors, or the register's crossings
+        cannot be used.
     """
     small = drawn_areas(data_folder, "deso", municipality)
     if small.empty:
         raise InputError(f"There are no boundaries of small areas (DeSO) for municipality {municipality}.")
     barriers, crossings = read_crossings(data_folder, municipality)
     x, y, regso = _anchors(data_folder, small)
+    if x.size < 3:
+        raise InputError(f"There are only {x.size} anchors in municipality {municipality}; a network needs three.")
     side = np.array([_side(name, barriers) for name in regso])
     a, b = _gabriel(x, y)
     a, b = _without_barred(x, y, (a, b), side, barriers)
-    a, b = _joined(x, y, a, b, side)
+    a, b = _joined(x, y, (a, b), side, barriers)
     structure = [""] * a.size
     ends: list[tuple[int, ...]] = []
     for crossing in crossings:
-        if not crossing.walkable.endswith("yes"):
+        shores = _shores(x, y, side, crossing, barriers) if crossing.walkable.endswith("yes") else []
+        if not shores:
             ends.append(())
             continue
         node = x.size
         x, y = np.append(x, crossing.x), np.append(y, crossing.y)
-        shores = _shores(x[:node], y[:node], side[:node], crossing)
         ends.append(tuple(range(a.size, a.size + len(shores))))
         a, b = np.append(a, np.full(len(shores), node)), np.append(b, shores)
         side = np.append(side, -1)
@@ -95,9 +99,7 @@ def schematic_network(data_folder: Path, municipality: str) -> Schematic:
     return Schematic(x, y, a, b, length, tuple(structure), barriers, crossings, tuple(ends))
 
 
-def geodesic(
-    x: NDArray[np.float64], y: NDArray[np.float64], to_x: NDArray[np.float64], to_y: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def geodesic(x: Floats, y: Floats, to_x: Floats, to_y: Floats) -> Floats:
     """Give the geodesic distances in metres between points in SWEREF 99 TM."""
     to_degrees = Transformer.from_crs(SWEREF_99_TM, WGS_84, always_xy=True)
     lon, lat = to_degrees.transform(x, y)
@@ -105,7 +107,7 @@ def geodesic(
     return np.asarray(_GEOD.inv(lon, lat, to_lon, to_lat)[2], np.float64)
 
 
-def _anchors(data_folder: Path, small: gpd.GeoDataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
+def _anchors(data_folder: Path, small: gpd.GeoDataFrame) -> tuple[Floats, Floats, list[str]]:
     """Give the anchors, those on the same spot once, each with the neighbourhood that it lies in."""
     inside = small.geometry.representative_point()
     points = [(point.x, point.y) for point in inside]
@@ -132,7 +134,7 @@ def _side(regso: str, barriers: Sequence[Barrier]) -> int:
     return sum(2**place for place, barrier in enumerate(barriers) if regso in barrier.side)
 
 
-def _gabriel(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _gabriel(x: Floats, y: Floats) -> tuple[Ints, Ints]:
     """Give the pairs of neighbours: no third point lies in the circle that has the two on its diameter."""
     corners = Delaunay(np.stack([x, y], 1)).simplices
     pairs = np.unique(np.sort(np.concatenate([corners[:, :2], corners[:, 1:], corners[:, ::2]]), axis=1), axis=0)
@@ -146,57 +148,59 @@ def _gabriel(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np
 
 
 def _without_barred(
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
-    side: NDArray[np.int64],
-    barriers: Sequence[Barrier],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    x: Floats, y: Floats, pairs: tuple[Ints, Ints], side: Ints, barriers: Sequence[Barrier]
+) -> tuple[Ints, Ints]:
     """Leave out the pairs on different sides of a barrier, and those whose straight line crosses one."""
     a, b = pairs
-    lines = shapely.linestrings(np.stack([np.stack([x[a], y[a]], 1), np.stack([x[b], y[b]], 1)], 1))
-    kept = side[a] == side[b]
-    for barrier in barriers:
-        if barrier.line is not None:
-            kept &= ~shapely.intersects(lines, barrier.line)
+    kept = (side[a] == side[b]) & ~_barred(x, y, pairs, barriers)
     return a[kept], b[kept]
 
 
-def _joined(
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    a: NDArray[np.int64],
-    b: NDArray[np.int64],
-    side: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Join parts of the same side that came apart, each by its shortest link to the rest of its side."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
+def _barred(x: Floats, y: Floats, pairs: tuple[Ints, Ints], barriers: Sequence[Barrier]) -> NDArray[np.bool_]:
+    """Tell which straight lines between two anchors cross a barrier."""
+    a, b = pairs
+    lines = shapely.linestrings(np.stack([np.stack([x[a], y[a]], 1), np.stack([x[b], y[b]], 1)], 1))
+    crossed = np.zeros(a.size, bool)
+    for barrier in barriers:
+        if barrier.line is not None:
+            crossed |= shapely.intersects(lines, barrier.line)
+    return crossed
 
+
+def _joined(
+    x: Floats, y: Floats, pairs: tuple[Ints, Ints], side: Ints, barriers: Sequence[Barrier]
+) -> tuple[Ints, Ints]:
+    """Join parts of the same side that came apart, by their shortest links that cross no barrier."""
+    a, b = pairs
+    one, other = np.triu_indices(x.size, 1)
+    open_ground = side[one] == side[other]
+    one, other = one[open_ground], other[open_ground]
     while True:
         graph = csr_array((np.ones(a.size), (a, b)), shape=(x.size, x.size))
         _, part = connected_components(graph, directed=False)
-        found: tuple[float, int, int] | None = None
-        for name in np.unique(side):
-            members = np.flatnonzero(side == name)
-            parts = pd.Series(part[members]).value_counts()
-            if len(parts) < 2:
-                continue
-            alone, rest = members[part[members] == parts.index[-1]], members[part[members] != parts.index[-1]]
-            apart = np.hypot(x[alone][:, None] - x[rest], y[alone][:, None] - y[rest])
-            i, j = np.unravel_index(apart.argmin(), apart.shape)
-            found = (float(apart[i, j]), int(alone[i]), int(rest[j]))
-            break
-        if found is None:
+        apart = part[one] != part[other]
+        one, other = one[apart], other[apart]
+        open_ground = ~_barred(x, y, (one, other), barriers)
+        one, other = one[open_ground], other[open_ground]
+        if not one.size:
             return a, b
-        a, b = np.append(a, found[1]), np.append(b, found[2])
+        shortest = np.hypot(x[one] - x[other], y[one] - y[other]).argmin()
+        a, b = np.append(a, one[shortest]), np.append(b, other[shortest])
 
 
-def _shores(x: NDArray[np.float64], y: NDArray[np.float64], side: NDArray[np.int64], crossing: Crossing) -> list[int]:
-    """Give the anchors that a crossing is tied to: the nearest ones on each side of it."""
-    apart = np.hypot(x - crossing.x, y - crossing.y)
+def _shores(x: Floats, y: Floats, side: Ints, crossing: Crossing, barriers: Sequence[Barrier]) -> list[int]:
+    """Give the anchors that a crossing is tied to: the nearest ones on each side of its own barrier.
+
+    None when it is not known which anchors lie on which side.
+    """
+    place = next((place for place, one in enumerate(barriers) if one.id == crossing.barrier and one.side), None)
+    if place is None:
+        return []
+    apart = np.where(side < 0, np.inf, np.hypot(x - crossing.x, y - crossing.y))
+    here = side[apart.argmin()]
     found: list[int] = []
-    for name in np.unique(side[side >= 0]):
+    # The two sides differ in this barrier alone, so that nobody gets across another one on the way.
+    for name in sorted((here, here ^ 2**place)):
         members = np.flatnonzero(side == name)
         found += [int(node) for node in members[np.argsort(apart[members])[:SHORES]]]
     return found
