@@ -37,15 +37,17 @@ def running_dashboard(folder: Path, **settings: str) -> Iterator[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
     (folder / "settings.toml").touch()
     environment |= {"DASHBOARD_SETTINGS_FILE": str(folder / "settings.toml"), **settings}
+    with running([sys.executable, "-m", "dashboard", "run", "--port", str(port)], port, folder, environment) as address:
+        yield address
+
+
+@contextmanager
+def running(command: list[str], port: int, folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Run a server that answers on a port, with its words in a folder, and give its address."""
     words = folder / "server.log"
     with words.open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "run", "--port", str(port)],
-            cwd=PROJECT,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
+            command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
         )
     try:
         _wait_for_health(port, process, words)

@@ -49,7 +49,7 @@ def test_sequential_steps_can_be_told_apart_without_colour(theme: Theme) -> None
 
 @both
 def test_lines_stand_out_from_the_ground_and_from_their_casing(theme: Theme) -> None:
-    lines = (*theme.walks, theme.water, theme.railway, theme.road, theme.detour)
+    lines = (*theme.walks, theme.unreached, theme.water, theme.railway, theme.road, theme.detour)
     grounds = (theme.surface, theme.background)
     assert [line for line in lines if min(contrast(line, ground) for ground in grounds) < 3] == []
 

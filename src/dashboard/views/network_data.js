@@ -163,9 +163,10 @@ function cutSpurs(spurs, origin, breaks) {
   return classes.map(packPieces);
 }
 
-// Typed arrays are quicker to draw from, and the box of each piece tells whether it can be seen.
+// Typed arrays are quicker to draw from. The box of each piece tells whether it can be seen, its bend (how many metres
+// it lies beside the straight line between its ends at most) whether it can be drawn straight.
 function packPieces({ x, y, start, edge }) {
-  const box = new Float32Array(4 * edge.length);
+  const [box, bend] = [new Float32Array(4 * edge.length), new Float32Array(edge.length)];
   for (let piece = 0; piece < edge.length; piece++) {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = start[piece]; i < start[piece + 1]; i++) {
@@ -173,9 +174,21 @@ function packPieces({ x, y, start, edge }) {
       [south, north] = [Math.min(south, y[i]), Math.max(north, y[i])];
     }
     box.set([west, south, east, north], 4 * piece);
+    bend[piece] = bendOf(x, y, start[piece], start[piece + 1] - 1);
   }
   const points = { x: Float32Array.from(x), y: Float32Array.from(y) };
-  return { ...points, start: Uint32Array.from(start), edge: Int32Array.from(edge), box };
+  return { ...points, start: Uint32Array.from(start), edge: Int32Array.from(edge), box, bend };
+}
+
+function bendOf(x, y, first, last) {
+  const [wide, high] = [x[last] - x[first], y[last] - y[first]];
+  const long = Math.hypot(wide, high);
+  let most = 0;
+  for (let i = first + 1; i < last; i++) {
+    const [dx, dy] = [x[i] - x[first], y[i] - y[first]];
+    most = Math.max(most, long ? Math.abs(wide * dy - high * dx) / long : 0, long ? 0 : Math.hypot(dx, dy));
+  }
+  return most;
 }
 
 // Boundaries as paths in metres from the corner of the map's extent, which keeps the numbers small and exact.

@@ -1,5 +1,5 @@
 // Draws the network map. The ground (areas, cells, edges) and the marks (lines, points, scale) have a canvas each.
-const MOST_PIECES_A_STROKE = 500;
+const MOST_PIECES_A_STROKE = 200;
 const HALO = 3.5;
 const HIT = 12;
 
@@ -36,7 +36,7 @@ function widthFactor(view) {
 
 // Many short strokes are drawn quicker in parts than as one long path. Marks in `drawn` which edges can be seen.
 function strokePieces(context, view, pieces, origin, stroke, drawn) {
-  const { x, y, start, edge, box } = pieces;
+  const { x, y, start, edge, box, bend } = pieces;
   const { scale } = view;
   const left = view.width / 2 + (origin[0] - view.x) * scale;
   const top = view.height / 2 - (origin[1] - view.y) * scale;
@@ -52,9 +52,9 @@ function strokePieces(context, view, pieces, origin, stroke, drawn) {
     const last = start[piece + 1] - 1;
     let [atX, atY] = [left + x[start[piece]] * scale, top - y[start[piece]] * scale];
     context.moveTo(atX, atY);
-    for (let i = start[piece] + 1; i <= last; i++) {
+    // Bends below a pixel cannot be seen.
+    for (let i = bend[piece] * scale < 1 ? last : start[piece] + 1; i <= last; i++) {
       const [nextX, nextY] = [left + x[i] * scale, top - y[i] * scale];
-      // Bends below a pixel cannot be seen.
       if (i < last && Math.abs(nextX - atX) + Math.abs(nextY - atY) < 1) continue;
       context.lineTo(nextX, nextY);
       [atX, atY] = [nextX, nextY];
@@ -93,13 +93,13 @@ function drawAreas(context, view, areas, data) {
   }
 }
 
-function drawCells(context, view, { cells }, { cellColors, cellShares, casing }) {
+function drawCells(context, view, { cells }, { cellColors, cellShares, cellBorder }) {
   for (const { x, y, size, index } of cells) {
     const side = size * view.scale * cellShares[index];
     const [left, top] = toScreen(view, x, y);
     context.fillStyle = cellColors[index];
     context.fillRect(left - side / 2, top - side / 2, side, side);
-    setPen(context, casing);
+    setPen(context, cellBorder);
     context.strokeRect(left - side / 2, top - side / 2, side, side);
   }
 }
@@ -112,12 +112,14 @@ function drawGround(canvas, view, files, data) {
   drawAreas(context, view, files.areas, data);
   drawCells(context, view, data.ground, data.look);
   const factor = widthFactor(view);
+  context.lineJoin = "bevel";
   const strokes = [...data.look.walks, data.look.unreached];
   const drawn = new Uint8Array(files.edges);
   // The farthest first: what is near lies on top, and the pieces beside the place above the edge that they part.
   for (let index = strokes.length - 1; index >= 0; index--) {
     const stroke = { ...strokes[index], width: strokes[index].width * factor };
-    context.lineCap = stroke.width > 2 ? "round" : "butt";
+    // Round ends join wide lines where they meet; at narrow ones they cannot be seen, and cost time.
+    context.lineCap = stroke.width > 2.5 ? "round" : "butt";
     for (const { classes, origin } of files.pieces) strokePieces(context, view, classes[index], origin, stroke, drawn);
   }
   context.lineCap = "butt";
@@ -157,7 +159,7 @@ function drawText(context, look, text, [left, top], align, size, weight = 500) {
   context.fillText(text, left, top);
 }
 
-// A name stands on the side that was asked for, on the other one where it would meet another name or the frame, or
+// A name stands on the side that was asked for, on another one where it would meet another name or the frame, or
 // nowhere: then it is read when pointing at the point, and in the table.
 function placeNames(context, view, points, look) {
   const spots = points.map(({ x, y }) => toScreen(view, x, y));
@@ -169,11 +171,13 @@ function placeNames(context, view, points, look) {
     context.font = `700 13px ${look.font}`;
     const width = context.measureText(name).width;
     const [left, top] = toScreen(view, x, y);
-    const boxes = [left + 12, left - 12 - width].map((start) => [start, top - 8, start + width, top + 8]);
-    const free = (side === "left" ? boxes.reverse() : boxes).find((box) => !leaves(box) && !meets(box));
+    const beside = [left + 12, left - 12 - width].map((start) => [start, top - 8, start + width, top + 8]);
+    const above = [top - 28, top + 12].map((start) => [left - width / 2, start, left + width / 2, start + 16]);
+    const wanted = [...(side === "left" ? beside.reverse() : beside), ...above];
+    const free = wanted.find((box) => !leaves(box) && !meets(box));
     if (!free) continue;
     taken.push(free);
-    drawText(context, look, name, [free[0], top], "left", 13, 700);
+    drawText(context, look, name, [free[0], free[1] + 8], "left", 13, 700);
   }
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import quote
 
 from dashboard.i18n import Translator
 from dashboard.views.html import attributes, escape
@@ -24,7 +25,7 @@ WIDE, HIGH = 34, 20
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """An entry: the sign as SVG, what it means, and a mark such as a number of a class."""
+    """An entry: the sign as an image, what it means, and a mark such as a number of a class."""
 
     swatch: str
     text: str
@@ -92,8 +93,11 @@ def _mark(mark: str) -> str:
 
 
 def _svg(content: str) -> str:
+    """Put a drawing into an image: Streamlit takes drawings out of HTML, but not images."""
     size = f'width="{WIDE}" height="{HIGH}" viewBox="0 0 {WIDE} {HIGH}"'
-    return f'<svg class="hs-map-swatch" {size} aria-hidden="true">{content}</svg>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>'
+    shown = {"class": "hs-map-swatch", "alt": "", "width": WIDE, "height": HIGH}
+    return f"<img{attributes({**shown, 'src': 'data:image/svg+xml,' + quote(drawing)})}>"
 
 
 def _drawn(strokes: Sequence[Stroke]) -> str:

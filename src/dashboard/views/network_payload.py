@@ -77,7 +77,7 @@ def _look(network_map: NetworkMap, theme: Theme) -> dict[str, object]:
         "background": theme.background,
         "surface": theme.surface,
         "missing": theme.missing,
-        "casing": asdict(styles.Stroke(theme.casing, 1)),
+        "cellBorder": asdict(styles.Stroke(theme.border, 1)),
         "walks": [asdict(stroke) for stroke in styles.walk_strokes(theme, len(network_map.breaks))],
         "unreached": asdict(styles.unreached_stroke(theme)),
         "lines": {name: [asdict(one) for one in strokes] for name, strokes in styles.line_strokes(theme).items()},

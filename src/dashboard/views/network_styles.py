@@ -82,7 +82,7 @@ def walk_strokes(theme: Theme, classes: int) -> tuple[Stroke, ...]:
 
 def unreached_stroke(theme: Theme) -> Stroke:
     """Give the stroke of ways that lie farther off than the last threshold, or that cannot be reached."""
-    return Stroke(theme.peer, 0.75)
+    return Stroke(theme.unreached, 0.75)
 
 
 def point_shapes(theme: Theme) -> dict[str, Shape]:

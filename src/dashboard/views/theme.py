@@ -14,8 +14,9 @@ class Theme:
 
     ``sequential`` runs from little to much in five steps, ``diverging`` from the one pole over “as the whole
     city” to the other. ``border`` and ``casing`` are drawn together between areas, the first on top of the
-    second, so that one of them stands out against any class. ``walks`` are lines from near to far, ``water``,
-    ``railway``, ``road`` and ``detour`` lines across them. ``categories`` are those of Okabe & Ito.
+    second, so that one of them stands out against any class. ``walks`` are lines from near to far and
+    ``unreached`` beyond them, ``water``, ``railway``, ``road`` and ``detour`` lines across them. ``categories``
+    are those of Okabe & Ito.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Theme:
     casing: str
     peer: str
     walks: tuple[str, str, str, str]
+    unreached: str
     water: str
     railway: str
     road: str
@@ -62,6 +64,7 @@ LIGHT = Theme(
     casing="#ffffff",
     peer="#76848f",
     walks=("#0a3a52", "#12607c", "#2f8093", "#5795a0"),
+    unreached="#7e8b95",
     water="#4a7594",
     railway="#1b2733",
     road="#4c5b69",
@@ -87,7 +90,8 @@ DARK = Theme(
     border="#d3dce4",
     casing="#10161d",
     peer="#8797a5",
-    walks=("#dcf5f0", "#8fd3d0", "#57a6ac", "#3f7f8a"),
+    walks=("#dcf5f0", "#8fd3d0", "#5fb3b8", "#45919b"),
+    unreached="#6f7c88",
     water="#7fa6c2",
     railway="#eef2f5",
     road="#b3c0cb",
