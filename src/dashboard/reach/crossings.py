@@ -101,9 +101,10 @@ def spacing(line: shapely.Geometry, spots: Sequence[Spot]) -> Spacing:
 
 
 def unbroken_parts(line: shapely.Geometry) -> list[shapely.LineString]:
-    """Give the unbroken parts of a line, those that meet end to end joined."""
+    """Give the unbroken parts of a line, those that meet end to end joined, each from its southern end."""
     merged = line if line.geom_type == "LineString" else shapely.line_merge(line)
-    return [part for part in shapely.get_parts(merged).tolist() if part.length > 0]
+    parts = [part for part in shapely.get_parts(merged).tolist() if part.length > 0]
+    return [part if part.coords[0][1] <= part.coords[-1][1] else part.reverse() for part in parts]
 
 
 def crossings_along(part: shapely.LineString, spots: Sequence[Spot], parts: Sequence[shapely.LineString]) -> Floats:

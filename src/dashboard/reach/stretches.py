@@ -33,7 +33,7 @@ class Stretch:
     line
         Its course.
     start, end
-        Metres along its part of the barrier.
+        Metres along its part of the barrier, from the southern end of that.
     to_crossing
         Metres along the barrier from its middle to the nearest crossing that one can walk over; None when there is none
         on its part of the barrier.
@@ -53,6 +53,12 @@ class Stretch:
     pairs: int
     unreachable: int
     median_ratio: float | None
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point halfway along it, metres."""
+        point = self.line.interpolate(0.5, normalized=True)
+        return float(point.x), float(point.y)
 
     @property
     def class_index(self) -> int | None:

@@ -1,0 +1,200 @@
+"""What a barrier does, as tables: pairs of points astride and beside, and what it takes from reach."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import partial
+
+import streamlit as st
+
+from dashboard.reach.barrier_pairs import PairSummary
+from dashboard.reach.barriers import BarrierReport
+from dashboard.reach.city import City
+from dashboard.views import barrier_words as words
+from dashboard.views import html, tables
+from dashboard.views.context import View
+from dashboard.views.figure import Figure, show_figure
+from dashboard.views.numbers import NBSP, rounded
+
+Rows = list[dict[str, str | tables.Cell]]
+
+
+def _show(view: View, content: Figure) -> None:
+    show_figure(view, content, lambda: st.html(content.table_html()))
+
+
+def show_pairs(view: View, city: City, found: BarrierReport) -> None:
+    """Lay out pairs of points on either side beside pairs that nothing separates."""
+    if found.comparison.reason:
+        why = words.reason_text(view, found.comparison.reason)
+        st.html(html.empty_state(view.t("barriers.pairs_empty"), why, view.t("barriers.pairs_fill")))
+        return
+    _show(view, pairs_figure(view, city, found))
+
+
+def pairs_figure(view: View, city: City, found: BarrierReport) -> Figure:
+    """Give the comparison of pairs astride and beside; there are enough of both."""
+    t, times = view.t, found.comparison.times
+    name = found.barrier.name
+    title = (
+        t("barriers.pairs_title_unreachable", name=name)
+        if times is None
+        else t("barriers.pairs_title", name=name, times=view.fmt.number(times, 1))
+    )
+    return Figure(
+        key="barrier-pairs",
+        title=title,
+        summary=t("barriers.pairs_summary"),
+        table=partial(_pairs_table, view, city, found),
+        rows=partial(_pairs_rows, view, city, found),
+        evidence=words.evidence(view, city, found.barrier, t("barriers.pairs_note")),
+        drawn_as_table=True,
+    )
+
+
+def _pairs_table(view: View, city: City, found: BarrierReport) -> str:
+    t = view.t
+    astride, matched = found.comparison.astride, found.comparison.matched
+    rows = [] if astride is None or matched is None else _pairs_lines(view, city, astride, matched)
+    return tables.table_html(
+        [
+            tables.Column("what", t("barriers.what")),
+            tables.Column("astride", t("barriers.astride"), numeric=True),
+            tables.Column("matched", t("barriers.matched"), numeric=True),
+            tables.Column("more", t("barriers.difference"), numeric=True),
+        ],
+        rows,
+        caption=t("barriers.pairs_caption", name=found.barrier.name),
+        t=t,
+        notes=[t("barriers.mean_note")],
+    )
+
+
+def _pairs_lines(view: View, city: City, astride: PairSummary, matched: PairSummary) -> Rows:
+    """Give the rows; a difference is that of the two figures as they are shown beside it."""
+    t, fmt = view.t, view.fmt
+
+    def distance(label: str, over: float | None, beside: float | None) -> dict[str, str | tables.Cell]:
+        shown = [None if one is None else words.shown_metres(city, one) for one in (over, beside)]
+        first, second = (words.metres_cell(view, city, one) for one in (over, beside))
+        return row(label, first, second, _difference(view, shown, 0, f"{NBSP}m"))
+
+    def share(label: str, over: float, beside: float) -> dict[str, str | tables.Cell]:
+        points = fmt.signed(rounded(100 * over, 0) - rounded(100 * beside, 0))
+        more = tables.Cell(t("barriers.points", n=points))
+        return row(label, words.percent(view, over), words.percent(view, beside), more)
+
+    def row(
+        label: str, over: str | tables.Cell, beside: str | tables.Cell, more: tables.Cell
+    ) -> dict[str, str | tables.Cell]:
+        return {"what": label, "astride": over, "matched": beside, "more": more}
+
+    decimals = words.ratio_decimals(city)
+    ratios = [astride.median_ratio, matched.median_ratio]
+    shown_ratios = [None if one is None else rounded(one, decimals) for one in ratios]
+    first_ratio, second_ratio = (words.ratio_cell(view, city, one) for one in ratios)
+    return [
+        row(t("barriers.pairs"), fmt.number(astride.pairs), fmt.number(matched.pairs), tables.Cell("")),
+        distance(t("barriers.median_straight"), astride.median_straight, matched.median_straight),
+        distance(t("barriers.median_distance"), astride.median_distance, matched.median_distance),
+        distance(t("barriers.mean_distance"), astride.mean_distance, matched.mean_distance),
+        row(t("barriers.median_ratio"), first_ratio, second_ratio, _difference(view, shown_ratios, decimals)),
+        share(t("barriers.share_above"), astride.share_above, matched.share_above),
+        share(t("barriers.unreachable"), astride.unreachable, matched.unreachable),
+    ]
+
+
+def _difference(view: View, shown: list[float | None], decimals: int, unit: str = "") -> tables.Cell:
+    """Give the first less the second; a missing one with its reason."""
+    first, second = shown
+    if first is None or second is None:
+        return tables.Cell(view.fmt.number(None), view.t("barriers.no_difference"))
+    return tables.Cell(f"{view.fmt.signed(first - second, decimals)}{unit}")
+
+
+def _pairs_rows(view: View, city: City, found: BarrierReport) -> list[dict[str, object]]:
+    def line(kind: str, group: PairSummary | None) -> dict[str, object]:
+        values = {} if group is None else asdict(group)
+        return {"barrier": found.barrier.name, "pairs_are": kind, **values, **words.provenance(view, city)}
+
+    return [line("astride", found.comparison.astride), line("matched", found.comparison.matched)]
+
+
+def show_loss(view: View, city: City, found: BarrierReport) -> None:
+    """Lay out what the barrier takes from the reach of those who live at it."""
+    if found.loss.reason:
+        why = words.reason_text(view, found.loss.reason)
+        st.html(html.empty_state(view.t("barriers.loss_empty"), why, view.t("barriers.loss_fill")))
+        return
+    _show(view, loss_figure(view, city, found))
+
+
+def loss_figure(view: View, city: City, found: BarrierReport) -> Figure:
+    """Give what is reached now and what would be without the barrier; both are known."""
+    t, name, people = view.t, found.barrier.name, _people(city, found)[2]
+    return Figure(
+        key="barrier-loss",
+        title=t("barriers.loss_title", name=name, people=view.fmt.number(people))
+        if people > 0
+        else t("barriers.loss_title_none", name=name),
+        summary=t("barriers.loss_summary", people=view.fmt.number(words.shown_people(city, found.loss.residents))),
+        table=partial(_loss_table, view, city, found),
+        rows=partial(_loss_rows, view, city, found),
+        evidence=words.evidence(view, city, found.barrier, t("barriers.loss_note")),
+        drawn_as_table=True,
+    )
+
+
+def _people(city: City, found: BarrierReport) -> tuple[float, float, float]:
+    """Give people within reach now, without the barrier, and the difference, as they are shown."""
+    now, without = found.loss.now, found.loss.without
+    if now is None or without is None:
+        return 0.0, 0.0, 0.0
+    shown = words.shown_people(city, now.people), words.shown_people(city, without.people)
+    return *shown, shown[1] - shown[0]
+
+
+def _loss_table(view: View, city: City, found: BarrierReport) -> str:
+    t, fmt, now, without = view.t, view.fmt, found.loss.now, found.loss.without
+    people = _people(city, found)
+    rows: Rows = [
+        {
+            "what": t("barriers.loss_people"),
+            "now": fmt.number(people[0]),
+            "without": fmt.number(people[1]),
+            "more": fmt.signed(people[2]),
+        },
+        {
+            "what": t("barriers.loss_services"),
+            "now": fmt.number(None if now is None else now.services, 1),
+            "without": fmt.number(None if without is None else without.services, 1),
+            "more": fmt.signed(found.loss.services, 1),
+        },
+    ]
+    return tables.table_html(
+        [
+            tables.Column("what", t("barriers.within")),
+            tables.Column("now", t("barriers.now"), numeric=True),
+            tables.Column("without", t("barriers.without"), numeric=True),
+            tables.Column("more", t("barriers.difference"), numeric=True),
+        ],
+        rows,
+        caption=t("barriers.loss_caption", name=found.barrier.name),
+        t=t,
+    )
+
+
+def _loss_rows(view: View, city: City, found: BarrierReport) -> list[dict[str, object]]:
+    now, without = found.loss.now, found.loss.without
+    return [
+        {
+            "barrier": found.barrier.name,
+            "residents_within_500_m": found.loss.residents,
+            "what": what,
+            "now": None if now is None else getattr(now, what),
+            "without_barrier": None if without is None else getattr(without, what),
+            "links_thought": found.loss.links,
+            **words.provenance(view, city),
+        }
+        for what in ("people", "services")
+    ]
