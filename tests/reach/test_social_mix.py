@@ -20,6 +20,10 @@ def test_one_group_alone_is_exactly_nothing():
     assert social_mix([[120, 0], [0, 120]], [3000, 1000]).tolist() == [0, 0]
 
 
+def test_it_does_not_see_which_group_is_the_large_one():
+    assert social_mix([30, 70], [7000, 3000]) == pytest.approx(1, abs=1e-15)
+
+
 def test_worked_out_by_hand():
     """Half and half has ln 2; one of four has ¼ ln 4 + ¾ ln 4/3, so that a place may be more mixed than its city."""
     even, quarter = np.log(2), 0.25 * np.log(4) + 0.75 * np.log(4 / 3)

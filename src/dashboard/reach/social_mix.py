@@ -33,9 +33,10 @@ def mix_entropy(counts: ArrayLike) -> Floats:
 def social_mix(reaching: ArrayLike, city: ArrayLike) -> Floats:
     """Give the meeting potential: the entropy of those who can reach a place over that of the whole city.
 
-    1 means the same mix as the whole city, less a more one-sided one; more than 1 is possible where the groups are of
-    more equal size than in the city. It says who could meet, not who does (place-based segregation: Legeby, Berghauser
-    Pont & Marcus, Dela[d] Stad, 2015).
+    1 means as mixed as the whole city, less a more one-sided mix; more than 1 is possible where the groups are of more
+    equal size than in the city. It does not see which group is the large one: a mix that is the city's turned round has
+    1 as well. It says who could meet, not who does (place-based segregation: Legeby, Berghauser Pont & Marcus, Dela[d]
+    Stad, 2015).
 
     Parameters
     ----------
