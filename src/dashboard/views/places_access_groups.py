@@ -82,7 +82,7 @@ def groups_figure(view: View, city: City, compared: Compared) -> Figure:
     return Figure(
         key="access-groups",
         title=_title(view, compared),
-        summary=_summary(view, compared),
+        summary=_summary(view, city, compared),
         table=partial(_table, view, city, compared),
         rows=[_download(view, city, compared, way) for way in compared.ways],
         evidence=Evidence(
@@ -102,7 +102,11 @@ def _title(view: View, compared: Compared) -> str:
     first, second = _long_names(view, compared.group)
     where = t("access.in_centre") if compared.scope == "centre" else t("access.in_municipality", city=view.home.name)
     counts = {verdict: sum(way.verdict == verdict for way in ways) for verdict in ("shorter", "longer", "missing")}
-    shorter, longer, n = fmt.number(counts["shorter"]), fmt.number(counts["longer"]), fmt.number(len(ways))
+    shorter, longer, n = (
+        fmt.number(counts["shorter"]),
+        fmt.number(counts["longer"]),
+        fmt.number(len(ways) - counts["missing"]),
+    )
     if counts["missing"] == len(ways):
         return t("access.gap_unknown", where=where, group=first, rest=second)
     if counts["shorter"] and counts["longer"]:
@@ -114,7 +118,7 @@ def _title(view: View, compared: Compared) -> str:
     return t("access.gap_none", where=where, group=first, rest=second)
 
 
-def _summary(view: View, compared: Compared) -> str:
+def _summary(view: View, city: City, compared: Compared) -> str:
     t = view.t
     first, second = _long_names(view, compared.group)
     nearer, farther, even = (
@@ -129,8 +133,19 @@ def _summary(view: View, compared: Compared) -> str:
         t("access.gap_nearer", names=listed(nearer, t)) if nearer else "",
         t("access.gap_farther", names=listed(farther, t)) if farther else "",
         t("access.gap_even", names=listed(even, t)) if even else "",
+        _widest(view, city, compared.ways),
         t("access.gap_rural") if compared.scope == "municipality" else "",
     )
+
+
+def _widest(view: View, city: City, ways: tuple[GroupWay, ...]) -> str:
+    """Give the two means that lie farthest apart, among those that differ for certain."""
+    certain = [(way.kind, way.gap) for way in ways if way.gap is not None and way.verdict in ("shorter", "longer")]
+    if not certain:
+        return ""
+    kind, gap = max(certain, key=lambda pair: abs(pair[1].difference))
+    group, rest = words.about(view, city, gap.group), words.about(view, city, gap.rest)
+    return view.t("access.gap_widest", service=view.t(f"place_kind.{kind}"), group=group, rest=rest)
 
 
 def _notes(view: View, city: City, compared: Compared) -> list[str]:

@@ -56,6 +56,7 @@ def show_areas(view: View, city: City) -> None:
     with picture:
         _show_map(view, city, shown, content)
     with listing:
+        st.html(html.note(_caption(view, city, shown)))
         st.html(content.table_html())
     for note in places_notes(view, city, [shown.service]):
         st.html(html.note(note))
@@ -164,6 +165,11 @@ def _show_map(view: View, city: City, shown: Shown, content: Figure) -> None:
     areas.show_map(view, spec, legend, key="access-map", alt=content.summary)
 
 
+def _caption(view: View, city: City, shown: Shown) -> str:
+    year = year_text(view, people_year(city)) or view.fmt.number(None)
+    return view.t("access.caption", service=view.t(f"place_kind.{shown.service}"), year=year)
+
+
 def _table(view: View, city: City, shown: Shown) -> str:
     t, fmt, name = view.t, view.fmt, _names(view, shown)
     named = [(t("access.whole"), city_way(city, shown.service))]
@@ -186,14 +192,11 @@ def _table(view: View, city: City, shown: Shown) -> str:
     return tables.table_html(
         columns,
         rows,
-        caption=t(
-            "access.caption",
-            service=t(f"place_kind.{shown.service}"),
-            year=year_text(view, people_year(city)) or fmt.number(None),
-        ),
+        caption=_caption(view, city, shown),
         t=t,
         highlighted=[0],
         notes=_table_notes(view, shown.ways),
+        hide_caption=True,
         max_height=TABLE_HEIGHT,
     )
 
