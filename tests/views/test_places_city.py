@@ -191,7 +191,7 @@ def test_the_city_is_that_of_the_files(city, files):
     assert city.base.open_to_points.tolist() == files.edges["structure"].isna().tolist()
     assert {place.id for place in city.study_places} == set(files.study.index)
     assert all(place.node != NOT_TIED for place in city.study_places)
-    assert {one.id: one.line is not None for one in city.barriers} == {"gota-alv": True, "railway": False, "e45": False}
+    assert {one.kind: one.line is not None for one in city.barriers} == {"water": True, "railway": False, "road": False}
     assert sum(one.is_open for one in city.crossings) == 3
     assert set(city.regso_of) == set(city.people.area_codes)
 
