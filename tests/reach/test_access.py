@@ -81,20 +81,20 @@ def test_without_people_or_with_unknown_ones_there_is_no_mean(values, weights):
 def test_the_gap_by_hand():
     """100 m and 400 m: the group 30 and 10 people, the rest 10 and 30; all together 250 ± 150 m."""
     grouping = Grouping("foreign_background", 2025, np.array([[30.0, 10.0], [10.0, 30.0]]))
-    gap = access_gap(people_of([[0], [1]]), grouping, access_of(100, 400))
+    gap = access_gap(grouping, access_of(100, 400))
     assert gap is not None
     assert (gap.kind, gap.grouping) == ("library", "foreign_background")
     assert (gap.group, gap.rest, gap.difference) == (175, 325, -150)
     assert gap.random_floor == pytest.approx(np.sqrt(2 / np.pi) * 150 * np.sqrt(1 / 40 + 1 / 40))
     assert gap.more_than_chance
-    other = access_gap(people_of([[0], [1]]), grouping, access_of(100, 400), group=1)
+    other = access_gap(grouping, access_of(100, 400), group=1)
     assert other is not None
     assert (other.difference, other.random_floor) == (150, gap.random_floor)
 
 
 def test_each_of_several_groups_is_held_against_all_others():
     counts = np.array([[10.0, 20.0, 30.0], [30.0, 20.0, 10.0]])
-    gap = access_gap(people_of([[0], [1]]), Grouping("age", 2025, counts), access_of(0, 100), group=2)
+    gap = access_gap(Grouping("age", 2025, counts), access_of(0, 100), group=2)
     assert gap is not None
     assert (gap.group, gap.rest) == (25, 62.5)
 
@@ -110,7 +110,7 @@ def test_the_floor_is_what_chance_gives():
     for _ in range(4000):
         drawn = rng.permutation(of_each)
         apart.append(abs(drawn[:size].mean() - drawn[size:].mean()))
-    gap = access_gap(people_of([[0]] * 5), Grouping("age", 2025, counts), access_of(*ways))
+    gap = access_gap(Grouping("age", 2025, counts), access_of(*ways))
     assert gap is not None
     assert gap.random_floor == pytest.approx(np.mean(apart), rel=0.05)
 
@@ -126,12 +126,12 @@ def test_the_floor_is_what_chance_gives():
 )
 def test_what_is_not_known_gives_no_gap(counts, ways):
     grouping = Grouping("age", 2025, np.array(counts, float))
-    assert access_gap(people_of([[0], [1]]), grouping, access_of(*ways)) is None
+    assert access_gap(grouping, access_of(*ways)) is None
 
 
 def test_a_way_that_nobody_has_need_not_be_known():
     grouping = Grouping("age", 2025, np.array([[10.0, 30.0], [30.0, 10.0], [0.0, 0.0]]))
-    gap = access_gap(people_of([[0], [1], [2]]), grouping, access_of(100, 200, np.nan))
+    gap = access_gap(grouping, access_of(100, 200, np.nan))
     assert gap is not None
     assert gap.difference == 50
 
@@ -144,7 +144,7 @@ def test_less_than_one_and_a_half_floors_cannot_be_told_from_chance(difference, 
 def test_where_everybody_has_the_same_way_there_is_no_difference():
     """Neither difference nor floor: nothing is more than nothing."""
     grouping = Grouping("age", 2025, np.array([[10.0, 30.0], [30.0, 10.0]]))
-    gap = access_gap(people_of([[0], [1]]), grouping, access_of(100, 100))
+    gap = access_gap(grouping, access_of(100, 100))
     assert gap is not None
     assert (gap.difference, gap.random_floor, gap.more_than_chance) == (0, 0, False)
 

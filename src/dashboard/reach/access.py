@@ -96,13 +96,11 @@ class AccessGap:
         return self.difference != 0 and abs(self.difference) >= 1.5 * self.random_floor
 
 
-def access_gap(people: People, grouping: Grouping, access: AreaAccess, group: int = 0) -> AccessGap | None:
+def access_gap(grouping: Grouping, access: AreaAccess, group: int = 0) -> AccessGap | None:
     """Compare a group's mean way to a service with that of everybody else.
 
     Parameters
     ----------
-    people
-        Who lives where.
     grouping
         Counts of every area.
     access
@@ -120,7 +118,6 @@ def access_gap(people: People, grouping: Grouping, access: AreaAccess, group: in
     sizes of group and rest: the expected absolute difference of two means when who belongs to the group is drawn
     at random among all people (half-normal approximation of the permutation distribution).
     """
-    del people
     x = grouping.counts[:, group]
     y = grouping.counts.sum(axis=1) - x
     everybody = x + y

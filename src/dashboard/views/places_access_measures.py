@@ -180,7 +180,7 @@ def _compared(city: City, access: AreaAccess, grouping: Grouping, position: int)
     members = grouping.counts[:, position]
     rest = grouping.counts.sum(axis=1) - members
     enough = min(members.sum(), rest.sum()) >= FEWEST_PEOPLE
-    gap = access_gap(city.people, grouping, access, position) if enough else None
+    gap = access_gap(grouping, access, position) if enough else None
     shares = (None, None) if gap is None else (_near(access, members), _near(access, rest))
     return GroupWay(access.kind, gap, step(city), shares)
 
