@@ -59,9 +59,9 @@ SCREEN_MAY_KNOW_OF_SOURCES = {
 KEPT_WITHIN = {
     "streamlit": {"views", "server"},
     "duckdb": {"warehouse", "measures"},
-    "geopandas": {"sources", "warehouse"},
-    "pyogrio": {"sources"},
-    "shapely": {"sources", "warehouse", "reach"},
+    "geopandas": {"sources", "warehouse", "exports"},
+    "pyogrio": {"sources", "exports"},
+    "shapely": {"sources", "warehouse", "reach", "exports"},
     "scipy": {"reach", "sources"},
     "igraph": {"reach"},
     "osmium": {"sources"},

@@ -49,3 +49,8 @@ def line_parts(line: shapely.Geometry | None) -> list[list[tuple[float, float]]]
     if line is None:
         return []
     return [[(float(x), float(y)) for x, y in part.coords] for part in shapely.get_parts(line)]
+
+
+def line_distance(line: shapely.Geometry | None, x: float, y: float) -> float:
+    """Give the metres in a straight line from a spot to a line; infinite when its course is not known."""
+    return np.inf if line is None else float(shapely.distance(line, shapely.Point(x, y)))

@@ -7,7 +7,7 @@ would break with the language or the next better wording.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -33,6 +33,17 @@ def restore_many(key: str, options: Sequence[str], most: int | None = None) -> N
     found = _from_address(key)
     chosen = st.session_state.get(key) or [] if found is None else found
     st.session_state[key] = [one for one in dict.fromkeys(chosen) if one in options][:most]
+
+
+def restore_free(key: str, fits: Callable[[str], bool], most: int) -> list[str]:
+    """Give what the visitor has entered under a key that no widget has: from the address, else as it was.
+
+    What does not fit is passed over, as is what is more than there may be.
+    """
+    found = _from_address(key)
+    entered = st.session_state.get(key) or [] if found is None else found
+    st.session_state[key] = [one for one in dict.fromkeys(entered) if fits(one)][:most]
+    return list(st.session_state[key])
 
 
 def restore_range(key: str, low: float, high: float) -> None:

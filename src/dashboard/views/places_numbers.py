@@ -14,9 +14,9 @@ METRE_STEPS = (50.0, 10.0)
 PEOPLE_STEPS = (100.0, 10.0)
 
 
-def _rounded(value: float, step: float) -> float:
-    # Halves away from zero, as everywhere on screen.
-    return math.floor(value / step + 0.5) * step
+def rounded(value: float, step: float) -> float:
+    """Round to a step, halves upwards; what is no finite number stays as it is."""
+    return math.floor(value / step + 0.5) * step if math.isfinite(value) else value
 
 
 def metres(view: View, city: City, value: float) -> str:
@@ -25,10 +25,19 @@ def metres(view: View, city: City, value: float) -> str:
         return MISSING
     if math.isinf(value):
         return view.t("places.unreachable")
-    found = _rounded(value, METRE_STEPS[0 if city.is_schematic else 1])
+    found = rounded(value, METRE_STEPS[0 if city.is_schematic else 1])
+    if found == 0:
+        return view.t("places.beside")
     if found < 1000:
         return f"{view.fmt.number(found)}{NBSP}m"
     return f"{view.fmt.number(value / 1000, 1)}{NBSP}km"
+
+
+def whole_metres(view: View, city: City, value: float) -> str:
+    """Give a walking distance in metres alone, for figures whose differences are told: “2 550 m”."""
+    if not math.isfinite(value):
+        return metres(view, city, value)
+    return f"{view.fmt.number(rounded(value, METRE_STEPS[0 if city.is_schematic else 1]))}{NBSP}m"
 
 
 def minutes(view: View, value: float) -> str:
@@ -48,7 +57,7 @@ def people(view: View, city: City, value: float) -> str:
     step = PEOPLE_STEPS[0 if city.is_schematic else 1]
     if 0 < value < step:
         return view.t("places.fewer_than", n=view.fmt.number(step))
-    return view.fmt.number(_rounded(value, step))
+    return view.fmt.number(rounded(value, step))
 
 
 def mix(view: View, value: float) -> str:

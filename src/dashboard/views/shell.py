@@ -29,6 +29,7 @@ PAGES = {
     "overview": "",
     "segregation": "segregation",
     "districts": "stadsdelar",
+    "places": "platser",
     "methods": "data-och-metod",
 }
 

@@ -236,11 +236,15 @@ def _study_places(path: Path) -> list[tuple[object, ...]]:
         points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
         planar = points.to_crs(SWEREF_99_TM)
         return [
-            (e["id"], e["name"], e["kind"], content["municipality"], e["lat"], e["lon"], x, y, e["on_maps"], e["side"], n)
+            (*(e[name] for name in ("id", "name", "kind")), content["municipality"], *_at(e, x, y), n)
             for n, (e, x, y) in enumerate(zip(entries, planar.x, planar.y, strict=True))
         ]
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise InputError(f"{path.name} cannot be read: {error}.") from error
+
+
+def _at(entry: dict[str, object], x: float, y: float) -> tuple[object, ...]:
+    return entry["lat"], entry["lon"], x, y, entry["on_maps"], entry["side"]
 
 
 def _services(path: Path, home: str) -> list[tuple[object, ...]]:

@@ -12,7 +12,7 @@ import shapely
 
 from dashboard.reach.centrality import centralities
 from dashboard.reach.network import WalkNetwork
-from dashboard.sources.network_files import read_network
+from dashboard.sources.network_files import network_folder, read_network
 from dashboard.sources.network_tables import NetworkFiles
 from dashboard.sources.scb_areas import SWEREF_99_TM
 from dashboard.sources.tidy import InputError
@@ -20,11 +20,6 @@ from dashboard.warehouse.screen_network import write_network_map
 from dashboard.warehouse.tables import insert, insert_frame
 
 QUERIES = Path(__file__).parent / "queries"
-
-
-def network_folder(data_folder: Path, municipality: str) -> Path:
-    """Give the folder that a municipality's walk network lies in, if it has one."""
-    return data_folder / "networks" / municipality
 
 
 def fill_network(

@@ -3,6 +3,7 @@
 from dashboard.views.charts.base import Spec, alt_text
 from dashboard.views.charts.intervals import IntervalRow, interval_dots
 from dashboard.views.charts.lines import Series, segregation_curve, trend_line
+from dashboard.views.charts.minutes import MinuteCurve, minute_curves
 from dashboard.views.charts.people import AgeBand, StackedRow, age_pyramid, tenure_bar
 from dashboard.views.charts.spread import distribution_strip
 from dashboard.views.charts.strips import Dot, StripRow, strip_plot
@@ -11,6 +12,7 @@ __all__ = [
     "AgeBand",
     "Dot",
     "IntervalRow",
+    "MinuteCurve",
     "Series",
     "Spec",
     "StackedRow",
@@ -19,6 +21,7 @@ __all__ = [
     "alt_text",
     "distribution_strip",
     "interval_dots",
+    "minute_curves",
     "segregation_curve",
     "strip_plot",
     "tenure_bar",

@@ -107,5 +107,6 @@ create table study_place (
     x double not null,
     y double not null,
     on_maps boolean not null,
-    side varchar not null check (side in ('left', 'right'))
+    side varchar not null check (side in ('left', 'right')),
+    position integer not null               -- the order that the city names them in
 );

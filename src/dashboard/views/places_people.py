@@ -1,0 +1,286 @@
+"""Who lives within a walk of each spot, and how mixed they are the further one walks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from dashboard.reach.catchment import FEWEST_PEOPLE, LIMITS
+from dashboard.reach.city import City
+from dashboard.views import charts, links, tables
+from dashboard.views.context import View
+from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
+from dashboard.views.pictures import show_chart
+from dashboard.views.places_groups import MIXES, GroupTexts, group_texts
+from dashboard.views.places_notice import network_credit, network_notes
+from dashboard.views.places_numbers import mix, people
+from dashboard.views.places_results import CURVE_MINUTES, SpotResult
+from dashboard.views.words import listed, lower_first, sentence
+
+MINUTES = (5, 10, 15, 25)
+MIX_KEY = "blandning"
+#: Meeting potentials that lie nearer than this are not told apart in a title: people are spread over few nodes.
+SMALLEST_DIFFERENCE = 0.1
+
+
+def show_people(view: View, city: City, found: Sequence[SpotResult]) -> None:
+    """Lay out who lives within 5, 10, 15 and 25 minutes of each spot, group by group."""
+    content = people_figure(view, city, found)
+    show_figure(view, content, lambda: st.html(content.table_html()))
+
+
+def people_figure(view: View, city: City, found: Sequence[SpotResult]) -> Figure:
+    """Give the table of people by spot, group and minutes."""
+    t, fmt = view.t, view.fmt
+    groupings = group_texts(view, city)
+    columns = [tables.Column("group", t("places.group"))]
+    columns += [
+        tables.Column(
+            f"{n}-{limit:.0f}", t("places.people_column", place=one.spot.name, minutes=fmt.number(minute)), True
+        )
+        for n, one in enumerate(found)
+        for minute, limit in zip(MINUTES, LIMITS, strict=True)
+    ]
+    columns.append(tables.Column("city", t("places.whole_city"), True))
+    rows: list[dict[str, str | tables.Cell]] = [_total_row(view, city, found)]
+    for grouping in groupings:
+        rows += [
+            {
+                "group": f"{grouping.name}: {lower_first(name)}",
+                **_group_cells(view, found, grouping, position),
+                "city": _city_cell(view, city, grouping, position),
+            }
+            for position, name in enumerate(grouping.groups)
+        ]
+    title = t(
+        "places.people_title",
+        places=listed(
+            [t("places.people_part", n=people(view, city, one.people(800.0)), place=one.spot.name) for one in found], t
+        ),
+    )
+    sources = list(dict.fromkeys(["scb_tab6574", *(name for one in groupings for name in one.sources)]))
+    return Figure(
+        key="places-people",
+        title=title,
+        summary=t("places.people_summary"),
+        table=tables.table_html(
+            columns,
+            rows,
+            caption=t("places.people_caption"),
+            t=t,
+            hide_caption=True,
+            notes=_year_notes(view, groupings),
+        ),
+        rows=partial(_people_rows, view, city, found, groupings),
+        drawn_as_table=True,
+        evidence=Evidence(
+            measures=["catchment"],
+            sources=sources,
+            credits=[network_credit(view, city), t("places.credit_people")],
+            computed=True,
+            notes=network_notes(view, city),
+        ),
+    )
+
+
+def _total_row(view: View, city: City, found: Sequence[SpotResult]) -> dict[str, str | tables.Cell]:
+    row: dict[str, str | tables.Cell] = {"group": view.t("places.everybody")}
+    for n, one in enumerate(found):
+        for limit in LIMITS:
+            row[f"{n}-{limit:.0f}"] = tables.Cell(people(view, city, one.people(limit)), view.t("places.unknown"))
+    whole = float(city.people.population.sum())
+    row["city"] = tables.Cell(people(view, city, whole), view.t("places.unknown"))
+    return row
+
+
+def _city_cell(view: View, city: City, grouping: GroupTexts, position: int) -> tables.Cell:
+    counts = city.people.groupings[grouping.id].counts.sum(axis=0)
+    share = 100 * float(counts[position] / counts.sum())
+    return tables.Cell(view.fmt.percent(None if np.isnan(share) else share, 0), view.t("places.unknown"))
+
+
+def _group_cells(
+    view: View, found: Sequence[SpotResult], grouping: GroupTexts, position: int
+) -> dict[str, str | tables.Cell]:
+    """Give the shares of a group, in per cent; not where so few are reached that they tell of single households."""
+    cells: dict[str, str | tables.Cell] = {}
+    for n, one in enumerate(found):
+        for place, limit in enumerate(LIMITS):
+            share, reason = group_share(one, grouping.id, place, position)
+            text = view.fmt.percent(None if share is None else 100 * share, 0)
+            cells[f"{n}-{limit:.0f}"] = tables.Cell(text, _reason(view, reason))
+    return cells
+
+
+def _reason(view: View, reason: str) -> str:
+    if not reason:
+        return ""
+    return view.t("places.unknown") if reason == "unknown" else view.t("places.too_few")
+
+
+def group_share(result: SpotResult, grouping: str, place: int, position: int) -> tuple[float | None, str]:
+    """Give a group's share of those who are reached within a limit, or why it is not shown.
+
+    Parameters
+    ----------
+    result
+        The spot.
+    grouping
+        Id of the grouping.
+    place
+        Which of `LIMITS`.
+    position
+        Which of the groups.
+    """
+    counts = result.within[grouping][place]
+    total = float(counts.sum())
+    if np.isnan(total):
+        return None, "unknown"
+    if total < FEWEST_PEOPLE:
+        return None, "too_few"
+    return float(counts[position] / total), ""
+
+
+def _year_notes(view: View, groupings: Sequence[GroupTexts]) -> list[str]:
+    years = listed([f"{lower_first(one.name)} {view.fmt.year(one.year)}" for one in groupings], view.t)
+    return [view.t("places.shares_note"), view.t("places.years_note", years=years)]
+
+
+def _people_rows(
+    view: View, city: City, found: Sequence[SpotResult], groupings: Sequence[GroupTexts]
+) -> list[DownloadRow]:
+    note = network_notes(view, city)[0]
+    rows: list[DownloadRow] = []
+    for one in found:
+        for minute, limit, place in zip(MINUTES, LIMITS, range(len(LIMITS)), strict=True):
+            for grouping in groupings:
+                counts = one.within[grouping.id][place]
+                shown = float(counts.sum()) >= FEWEST_PEOPLE
+                rows += [
+                    {
+                        "place": one.spot.name,
+                        "minutes": minute,
+                        "metres": limit,
+                        "grouping": grouping.id,
+                        "group": name,
+                        "number": round(float(counts[n]), 1) if shown else None,
+                        "status": "estimated" if shown else "suppressed",
+                        "year": grouping.year,
+                        "network": city.kind,
+                        "note": note,
+                    }
+                    for n, name in enumerate(grouping.groups)
+                ]
+    return rows
+
+
+def show_mix(view: View, city: City, found: Sequence[SpotResult]) -> None:
+    """Lay out the meeting potential of each spot as a curve over walking time."""
+    t = view.t
+    groupings = {one.id: one for one in group_texts(view, city, MIXES)}
+    if not groupings:
+        return
+    names = list(groupings)
+    links.restore_one(MIX_KEY, names, names[0])
+    chosen = st.segmented_control(
+        t("places.mix_by"),
+        names,
+        format_func=lambda name: groupings[name].name,
+        required=True,
+        key=MIX_KEY,
+        label_visibility="collapsed",
+    )
+    links.remember(MIX_KEY, str(chosen), names[0])
+    content = mix_figure(view, city, found, groupings[str(chosen)])
+
+    def draw() -> None:
+        spec = charts.minute_curves(
+            [
+                charts.MinuteCurve(
+                    one.spot.name,
+                    [
+                        (minute, None if np.isnan(value) else round(float(value), 4), mix(view, float(value)))
+                        for minute, value in zip(CURVE_MINUTES, one.curve[str(chosen)], strict=True)
+                    ],
+                )
+                for one in found
+            ],
+            theme=view.theme,
+            t=t,
+            description=content.summary,
+            x_title=t("places.mix_minutes"),
+            y_title=t("places.mix_axis"),
+            level=(1.0, t("places.mix_city")),
+        )
+        show_chart(spec, key="places-mix-chart", alt=content.summary)
+
+    show_figure(view, content, draw)
+
+
+def mix_figure(view: View, city: City, found: Sequence[SpotResult], grouping: GroupTexts) -> Figure:
+    """Give the curves of the meeting potential in words and as a table."""
+    t = view.t
+    said = [
+        t("places.mix_part", place=one.spot.name, value=mix(view, one.mix_at(grouping.id, 1200.0))) for one in found
+    ]
+    columns = [tables.Column("minutes", t("places.mix_minutes"))]
+    columns += [tables.Column(str(n), one.spot.name, True) for n, one in enumerate(found)]
+    rows: list[dict[str, str | tables.Cell]] = [
+        {
+            "minutes": view.fmt.number(minute),
+            **{
+                str(n): tables.Cell(mix(view, float(one.curve[grouping.id][place])), t("places.too_few"))
+                for n, one in enumerate(found)
+            },
+        }
+        for place, minute in enumerate(CURVE_MINUTES)
+    ]
+    note = network_notes(view, city)[0]
+    return Figure(
+        key="places-mix",
+        title=_mix_title(view, found, grouping),
+        summary=sentence(
+            t("places.mix_summary", by=lower_first(grouping.name), parts=listed(said, t)), t("places.mix_read")
+        ),
+        table=tables.table_html(columns, rows, caption=t("places.mix_caption"), t=t, hide_caption=True),
+        rows=[
+            {
+                "place": one.spot.name,
+                "grouping": grouping.id,
+                "minutes": minute,
+                "social_mix": None if np.isnan(value) else round(float(value), 4),
+                "year": grouping.year,
+                "network": city.kind,
+                "note": note,
+            }
+            for one in found
+            for minute, value in zip(CURVE_MINUTES, one.curve[grouping.id], strict=True)
+        ],
+        evidence=Evidence(
+            measures=["social_mix"],
+            sources=list(grouping.sources),
+            credits=[network_credit(view, city), t("places.credit_people")],
+            computed=True,
+            years=view.fmt.year(grouping.year),
+            notes=network_notes(view, city),
+        ),
+    )
+
+
+def _mix_title(view: View, found: Sequence[SpotResult], grouping: GroupTexts) -> str:
+    """Say which of the spots is reached by the mix that is most like that of the whole city."""
+    t = view.t
+    known = [(one, one.mix_at(grouping.id, 1200.0)) for one in found]
+    known = [(one, value) for one, value in known if not np.isnan(value)]
+    if len(found) == 1 and known:
+        one, value = known[0]
+        return t("places.mix_title_one", place=one.spot.name, value=mix(view, value))
+    values = [value for _, value in known]
+    if not known or max(values) - min(values) < SMALLEST_DIFFERENCE:
+        return t("places.mix_title_same")
+    most = max(known, key=lambda pair: pair[1])[0]
+    least = min(known, key=lambda pair: pair[1])[0]
+    return t("places.mix_title", most=most.spot.name, least=least.spot.name)

@@ -1,0 +1,63 @@
+"""Changes in words, and why one cannot be made."""
+
+from __future__ import annotations
+
+from dashboard.reach.city import City
+from dashboard.reach.coordinates import to_degrees
+from dashboard.reach.network import straight
+from dashboard.reach.scenario import AddLink, AddService, Change, CloseCrossing, MovePlace, OpenCrossing, ScenarioError
+from dashboard.views.context import View
+from dashboard.views.places_numbers import metres
+
+
+def change_text(view: View, city: City, change: Change) -> str:
+    """Give a change in words: “Ny bro, 320 m, från … till …”."""
+    t = view.t
+    if isinstance(change, AddLink):
+        length = metres(view, city, float(straight(change.x, change.y, change.to_x, change.to_y)))
+        return t(
+            "what_if.said_link",
+            kind=t(f"what_if.link_{change.kind}"),
+            length=length,
+            start=near(view, city, change.x, change.y),
+            end=near(view, city, change.to_x, change.to_y),
+        )
+    if isinstance(change, CloseCrossing):
+        return t("what_if.said_close", name=_crossing(city, change.crossing))
+    if isinstance(change, OpenCrossing):
+        return t("what_if.said_open", name=_crossing(city, change.crossing))
+    if isinstance(change, MovePlace):
+        place = city.place(change.place)
+        name = change.place if place is None else place.name
+        return t("what_if.said_move", name=name, where=near(view, city, change.x, change.y))
+    return _service(view, city, change)
+
+
+def _service(view: View, city: City, change: AddService) -> str:
+    t = view.t
+    return t("what_if.said_service", kind=t(f"place_kind.{change.kind}"), where=near(view, city, change.x, change.y))
+
+
+def near(view: View, city: City, x: float, y: float) -> str:
+    """Give a spot in words: the place that it lies at or near, or its position."""
+    nearest = min(city.places, key=lambda one: float(straight(one.x, one.y, x, y)), default=None)
+    if nearest is not None and float(straight(nearest.x, nearest.y, x, y)) < 30:
+        return nearest.name
+    if nearest is not None and float(straight(nearest.x, nearest.y, x, y)) < 400:
+        return view.t("what_if.near", name=nearest.name)
+    lat, lon = to_degrees(x, y)
+    return f"{view.fmt.number(lat, 4)} {view.fmt.number(lon, 4)}"
+
+
+def _crossing(city: City, crossing: str) -> str:
+    return next((one.name for one in city.crossings if one.id == crossing), crossing)
+
+
+def error_text(view: View, city: City, error: ScenarioError) -> str:
+    """Say which change cannot be made, why, and what to do."""
+    t = view.t
+    why = t(
+        f"what_if.error_{error.reason}",
+        metres=view.fmt.number(error.metres),
+    )
+    return t("what_if.error", change=change_text(view, city, error.change), why=why)
