@@ -1,0 +1,321 @@
+"""Barriärer: what the part of the page says, on the embedded data and on a town that can be worked out in the head."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import shapely
+from streamlit.testing.v1 import AppTest
+
+from dashboard.i18n import get_translator
+from dashboard.reach.barriers import barrier_report
+from dashboard.reach.city import Barrier, City, Crossing, Grouping, People, Place
+from dashboard.reach.detour import screen
+from dashboard.reach.network import WalkNetwork
+from dashboard.views import barrier_map, barrier_screening, barrier_stretches, barrier_tables, barrier_words
+from dashboard.views.context import View
+from dashboard.views.numbers import NumberFormat
+from dashboard.views.theme import LIGHT
+
+PROJECT = Path(__file__).parents[2]
+NBSP = "\u00a0"
+with (PROJECT / "data" / "networks" / "1488" / "barriers.csv").open(encoding="utf-8") as _file:
+    WITHOUT_COURSE = [row["barrier"] for row in csv.DictReader(_file) if not row["line"]]
+PAGE = """
+import streamlit as st
+from dashboard.views.context import current_view
+from dashboard.views.places_barriers import show_barriers
+from dashboard.views.places_city import current_city
+
+st.session_state.setdefault("lang", "{language}")
+view = current_view()
+show_barriers(view, current_city(view))
+"""
+
+
+def opened(language: str = "sv", **address: str) -> AppTest:
+    page = AppTest.from_string(PAGE.format(language=language), default_timeout=60)
+    for name, value in address.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def text_of(page: AppTest) -> str:
+    assert not page.exception
+    return plain(" ".join(element.proto.body for element in page.get("html")))
+
+
+def plain(markup: str) -> str:
+    return re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", " ", markup)))
+
+
+@pytest.fixture
+def at_home(home_city):
+    with home_city.in_use():
+        yield home_city
+
+
+def test_the_headline_is_worked_out_from_the_data(at_home):
+    text = text_of(opened())
+    found = re.search(rf"Att gå över Göta älv till en punkt (\d+){NBSP}m bort är ungefär (\d,\d){NBSP}km", text)
+    assert found
+    assert float(found[2].replace(",", ".")) * 1000 > int(found[1])
+    assert "Göta älv går att gå över på 3 ställen" in text
+    assert "Järnvägsbron" not in text, "the table is sent only when it is opened"
+
+
+@pytest.mark.parametrize(("language", "notice"), [("sv", "Schematiskt gångnät"), ("en", "Schematic walk network")])
+@pytest.mark.parametrize("barrier", ["gota-alv", *WITHOUT_COURSE])
+def test_every_screen_says_that_the_network_is_schematic(at_home, language, notice, barrier):
+    assert notice in text_of(opened(language, barriar=barrier))
+
+
+@pytest.mark.parametrize("barrier", WITHOUT_COURSE)
+def test_a_barrier_without_a_course_says_why_and_what_would_fill_it(at_home, barrier):
+    text = text_of(opened(barriar=barrier))
+    assert "sträckningen är inte känd" in text
+    assert "I de data som har lästs in finns bara namnet" in text
+    assert "dashboard network import FIL.osm.pbf --municipality 1488" in text
+    assert "Vägen över" not in text
+    assert "Grov genomgång" in text
+
+
+def test_the_choice_stands_in_the_address(at_home):
+    page = opened()
+    assert "barriar" not in page.query_params
+    page.selectbox(key="barriar").set_value("railway").run()
+    assert page.query_params["barriar"] == "railway"
+    assert "Järnvägen" in text_of(page)
+
+
+def test_every_figure_opens_its_table_its_account_and_its_files(at_home):
+    page = opened()
+    keys = {"barrier-map", "barrier-pairs", "barrier-loss", "barrier-stretches", "screening"}
+    pills = {one.key.removeprefix("more-"): one for one in page.get("button_group") if one.key}
+    assert keys <= set(pills)
+    for choice, seen in (("table", "Stallbackabron"), ("how", "Schematiskt gångnät, uppskattade avstånd")):
+        for key in keys:
+            pill = next(one for one in page.get("button_group") if one.key == f"more-{key}")
+            if choice in pill.options or choice == "how" or key in {"barrier-map", "screening"}:
+                pill.set_value(choice)
+        page.run()
+        assert seen in text_of(page)
+    for key in keys:
+        next(one for one in page.get("button_group") if one.key == f"more-{key}").set_value("download")
+    page.run()
+    text_of(page)
+    assert len(page.get("download_button")) == 3 * len(keys)
+
+
+SIDE = 21
+RIVER = Barrier("river", "water", "Ån", shapely.LineString([(950, -50), (950, 2050)]), "")
+
+
+def town(bridges, *, kind: str = "openstreetmap") -> City:
+    """Give a grid of streets 100 m apart with a river between columns 9 and 10, one inhabitant in every corner."""
+    node = np.arange(SIDE * SIDE).reshape(SIDE, SIDE)
+    ends = [(node[:-1].ravel(), node[1:].ravel())]
+    for column in range(SIDE - 1):
+        rows = [row for row in range(SIDE) if column != 9 or row in bridges]
+        ends.append((node[rows, column], node[rows, column + 1]))
+    a, b = (np.concatenate(one) for one in zip(*ends, strict=True))
+    x, y = 100.0 * np.tile(np.arange(SIDE), SIDE), 100.0 * np.repeat(np.arange(SIDE), SIDE)
+    count = SIDE * SIDE
+    people = People(
+        ("A",),
+        np.arange(count),
+        np.zeros(count, int),
+        np.full(count, 1 / count),
+        {"population": Grouping("population", 2025, np.array([[100.0 * count]]))},
+    )
+    crossings = [
+        Crossing(str(row), "river", "bridge", f"Bro {row}", 950, 100.0 * row, walkable, tuple(edges.tolist()), "")
+        for row, walkable in [(row, "yes") for row in bridges] + [(17, "no")]
+        for edges in [np.flatnonzero((a == node[row, 9]) & (b == node[row, 10]))]
+    ]
+    return City.of(
+        WalkNetwork.of(x, y, a, b, np.full(a.size, 100.0)),
+        people,
+        [Place("library", "Library", "library", 1900.0, 1000.0)],
+        kind=kind,
+        factor=1.15 if kind == "schematic" else None,
+        made="2026-01-01",
+        barriers=[RIVER],
+        crossings=crossings,
+    )
+
+
+@pytest.fixture
+def view(t) -> View:
+    """Give what the figures need of a view."""
+    return View(None, None, SimpleNamespace(meta={}), t, NumberFormat("sv"), LIGHT, "sv", ())
+
+
+def test_one_bridge(view):
+    city = town([0])
+    found = barrier_report(city, RIVER)
+    title = barrier_words.headline(view, city, RIVER, found)
+    assert re.fullmatch(
+        rf"Att gå över Ån till en punkt \d+{NBSP}m bort är ungefär .+; lika långt bort på samma sida är det .+", title
+    )
+    assert barrier_map.map_figure(view, city, found).title == f"Ån går att gå över på 1 ställe längs 2,1{NBSP}km"
+    table = plain(barrier_map.crossings_table(view, city, found))
+    assert "Bro 0 bro öppen för gående" in table
+    assert "Bro 17 bro stängd för gående" in table
+
+
+def test_a_difference_is_that_of_the_figures_beside_it(view):
+    city = town([0])
+    found = barrier_report(city, RIVER)
+    text = plain(barrier_tables.pairs_figure(view, city, found).table_html())
+    row = re.search(
+        rf"Gångavstånd, mittersta paret ([\d{NBSP}]+){NBSP}m ([\d{NBSP}]+){NBSP}m \+([\d{NBSP}]+){NBSP}m", text
+    )
+    over, beside, more = (int(one.replace(NBSP, "")) for one in row.groups())
+    assert over - beside == more > 0
+    assert all(one % 10 == 0 for one in (over, beside))
+    ratios = re.search(r"Genhetskvot (\d+,\d\d) (\d+,\d\d) \+(\d+,\d\d)", text)
+    first, second, difference = (float(one.replace(",", ".")) for one in ratios.groups())
+    assert first - second == pytest.approx(difference)
+
+
+def test_a_schematic_network_is_rounded_more(view):
+    city = town([0], kind="schematic")
+    found = barrier_report(city, RIVER)
+    text = plain(barrier_tables.pairs_figure(view, city, found).table_html())
+    assert re.search(r"Genhetskvot \d+,\d \d+,\d ", text)
+    metres = [int(one.replace(NBSP, "")) for one in re.findall(rf"(\d[\d{NBSP}]*){NBSP}m\b", text)]
+    assert len(metres) >= 9
+    assert all(one % 50 == 0 for one in metres)
+
+
+def test_no_bridge_is_told_without_a_number(view):
+    city = town([])
+    found = barrier_report(city, RIVER)
+    assert barrier_words.headline(view, city, RIVER, found) == "Över Ån finns ingen väg att gå från de flesta punkter"
+    assert barrier_map.map_figure(view, city, found).title == f"Ån går inte att gå över någonstans längs 2,1{NBSP}km"
+    pairs = barrier_tables.pairs_figure(view, city, found)
+    assert pairs.title == "Över Ån finns ingen väg för minst hälften av paren"
+    text = plain(pairs.table_html())
+    assert re.search(rf"Gångavstånd, mittersta paret inte nåbar [\d{NBSP}]+{NBSP}m \.\. 1 ", text)
+    assert re.search(r"Genhetskvot inte nåbar \d,\d\d \.\. 1 ", text)
+    assert f"Andel utan väg 100{NBSP}% 0{NBSP}% +100 procentenheter" in text
+    stretches = plain(barrier_stretches.stretches_figure(view, city, found).table_html())
+    assert "inte nåbar" in stretches
+    assert "Ingen övergång går att använda på den delen." in stretches
+    assert not re.search(r"\binf\b|\bnan\b", text + stretches)
+    for figure in (pairs, barrier_stretches.stretches_figure(view, city, found)):
+        for row in figure.download_rows():
+            assert not {float("inf")} & {value for value in row.values() if isinstance(value, float)}
+
+
+def test_what_the_barrier_takes(view):
+    city = town([])
+    found = barrier_report(city, RIVER)
+    figure = barrier_tables.loss_figure(view, city, found)
+    shown = re.search(r"skulle grannarna ha (.+) fler människor", figure.title)[1]
+    row = re.search(rf"Människor ([\d{NBSP}]+) ([\d{NBSP}]+) \+([\d{NBSP}]+)", plain(figure.table_html()))
+    now, without, more = (int(one.replace(NBSP, "")) for one in row.groups())
+    assert without - now == more == int(shown.replace(NBSP, ""))
+    assert f"{SIDE * 10 * 100:,}".replace(",", NBSP) in figure.summary
+    assert [one["what"] for one in figure.download_rows()] == ["people", "services"]
+    everywhere = barrier_report(town(range(SIDE)), RIVER)
+    nothing = barrier_tables.loss_figure(view, city, everywhere)
+    assert nothing.title == "Ån tar inga människor ur grannarnas gångavstånd"
+
+
+def test_both_ends_of_the_stretches_are_shown(view):
+    city = town([0])
+    found = barrier_report(city, RIVER)
+    figure = barrier_stretches.stretches_figure(view, city, found)
+    known = [one.median_ratio for one in found.stretches if one.median_ratio is not None]
+    assert len(known) > 1
+    ends = re.search(r"från (\S+) till (\S+)$", figure.title)
+    assert [float(one.replace(",", ".")) for one in ends.groups()] == pytest.approx([max(known), min(known)], abs=0.005)
+    assert len(figure.download_rows()) == len(found.stretches)
+    assert "Bro 0" in plain(figure.table_html())
+
+
+def test_the_screening_is_marked_as_one_everywhere(view, t):
+    city = town([0])
+    found = screen(city.base)
+    catalogue_free = barrier_screening.screening_figure(view, city, found)
+    mark = re.compile("Grov genomgång|grov genomgång")
+    assert mark.search(catalogue_free.title)
+    assert mark.search(catalogue_free.summary)
+    assert "svag mätare" in plain(catalogue_free.table_html())
+    assert any("svag mätare" in note for note in catalogue_free.evidence.notes)
+    rows = catalogue_free.download_rows()
+    assert len(rows) == found.x.size
+    assert all("svag mätare" in row["method"] for row in rows)
+    cells = [
+        int(one)
+        for one in re.findall(
+            rf"(?:under|–|över) ?[\d{NBSP}]*{NBSP}?%? (\d+) \d+{NBSP}%", plain(catalogue_free.table_html())
+        )
+    ]
+    assert sum(cells) == np.isfinite(found.share).sum()
+
+
+@pytest.mark.parametrize("kind", ["schematic", "openstreetmap"])
+def test_every_row_of_the_files_says_what_it_rests_on(view, kind):
+    city = town([0], kind=kind)
+    found = barrier_report(city, RIVER)
+    figures = [
+        barrier_map.map_figure(view, city, found),
+        barrier_tables.pairs_figure(view, city, found),
+        barrier_tables.loss_figure(view, city, found),
+        barrier_stretches.stretches_figure(view, city, found),
+        barrier_screening.screening_figure(view, city, screen(city.base)),
+    ]
+    for figure in figures:
+        rows = figure.download_rows()
+        assert rows
+        assert {tuple(row) for row in rows} == {tuple(rows[0])}
+        assert {row["network"] for row in rows} == {kind}
+        assert all(("Schematiskt gångnät, uppskattade avstånd" in row["note"]) == (kind == "schematic") for row in rows)
+        assert figure.evidence.credits
+        notes = " ".join(figure.evidence.notes)
+        assert ("Schematiskt gångnät, uppskattade avstånd" in notes) == (kind == "schematic")
+
+
+def test_too_few_pairs_are_said_in_the_headline(view):
+    city = town([0])
+    people = replace(city.people, node=np.array([0]), area=np.array([0]), share=np.array([1.0]))
+    few = replace(city, people=people)
+    found = barrier_report(few, RIVER)
+    assert found.comparison.reason == "too_few_astride"
+    assert "För få bor nära Ån" in barrier_words.headline(view, few, RIVER, found)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_reason_and_note_has_words(language):
+    t = get_translator(language, PROJECT / "locales")
+    reach = PROJECT / "src" / "dashboard" / "reach"
+    text = "".join((reach / f"{name}.py").read_text("utf-8") for name in ("barrier_pairs", "barrier_loss"))
+    reasons = set(re.findall(r'None, None, "(\w+)"', text))
+    assert len(reasons) == 5
+    assert reasons == set(barrier_words.REASONS)
+    assert all(t.has(key) for key in [*barrier_words.REASONS.values(), *barrier_words.NOTES.values()])
+
+
+def test_every_note_of_the_embedded_network_has_words(embedded):
+    notes = set()
+    for name in ("barriers", "crossings"):
+        with (embedded / "networks" / "1488" / f"{name}.csv").open(encoding="utf-8") as file:
+            notes |= {row["note"] for row in csv.DictReader(file)}
+    assert notes - {""} <= set(barrier_words.NOTES)
+    assert notes & set(barrier_words.NOTES)
+
+
+def test_no_word_points_a_finger():
+    for language in ("sv", "en"):
+        text = (PROJECT / "locales" / language / "barriers.po").read_text("utf-8")
+        assert not re.search(r"värst|sämst|worst|utsatt", text, re.IGNORECASE)
