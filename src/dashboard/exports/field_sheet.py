@@ -90,10 +90,10 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border: 0.3mm solid #000; padding: 1mm; text-align: left; vertical-align: middle; }
 th { font-size: 8pt; }
 .tally td { height: 9.4mm; }
-.tally td.strokes { width: 30%; }
+.tally td.strokes { width: 26%; }
 .marks { white-space: nowrap; font-size: 9pt; text-align: center; }
 .marks span { display: inline-block; min-width: 4.5mm; padding: 0 0.6mm; }
-.keys { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0 4mm; margin-top: 2mm; font-size: 8.5pt; }
+.keys { display: grid; grid-template-columns: repeat(4, auto); gap: 0 4mm; margin-top: 2mm; font-size: 8.5pt; }
 .criteria td, .survey td { padding: 1.1mm 1.5mm; }
 .criteria td small { display: block; font-size: 8.5pt; }
 .criteria td:last-child { white-space: nowrap; width: 1%; }

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.views import html
 from dashboard.views.context import View
 from dashboard.views.places_use_answers import show_answers, show_criteria
-from dashboard.views.places_use_form import show_form
+from dashboard.views.places_use_form import STYLE, show_form
 from dashboard.views.places_use_people import show_people, show_times
 from dashboard.views.use_figures import Totals, totals
 from dashboard.views.use_offers import offer_forms
@@ -46,6 +46,7 @@ def show_use(view: View, place_id: str, place_name: str) -> None:
             show_answers(view, place_id, place_name)
         if found.rated:
             show_criteria(view, place_id, place_name)
+    st.html(STYLE)
     st.html(html.subsection(t("use.forms")) + html.paragraph(t("use.forms_lead")))
     st.button(t("use.open_form"), key="use-open", type="primary", on_click=_open, args=(place_id,))
     offer_forms(view, place_id, place_name)

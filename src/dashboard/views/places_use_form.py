@@ -15,14 +15,16 @@ PARTS = ("session", "survey")
 PART = "use-form-part"
 
 # A thumb needs room; names of ages and postures are longer than Streamlit's buttons let them be.
-_STYLE = """<style>
+STYLE = """<style>
+.st-key-use-form [data-testid="stBaseButton-primary"] *, .st-key-use-open button * { color: var(--hs-on-accent); }
+.st-key-use-form { max-width: 40rem; }
 .st-key-use-form button { min-height: 3rem; }
 .st-key-use-tally { gap: 0.5rem; }
 .st-key-use-tally > div { flex: 1 1 30% !important; width: auto !important; min-width: 30%; max-width: 50%; }
-.st-key-use-tally button { width: 100%; min-height: 4.25rem; padding: 0.25rem; }
-.st-key-use-tally button p { font-size: 0.9375rem; line-height: 1.25; white-space: normal; }
+.st-key-use-tally button { width: 100%; height: 4.5rem; padding: 0.25rem; }
+.st-key-use-tally button p { font-size: 0.9375rem; line-height: 1.2; white-space: normal; }
 .st-key-use-count { position: sticky; top: 3rem; z-index: 5; background: var(--hs-background); padding: 0.5rem 0; }
-.st-key-use-form [data-testid="stButtonGroup"] button { min-height: 2.75rem; }
+.st-key-use-form [data-testid="stButtonGroup"] button { min-height: 2.75rem; min-width: 2.75rem; }
 </style>"""
 
 
@@ -39,7 +41,7 @@ def show_form(view: View, place_id: str, place_name: str, close: Callable[[], No
         What is done when the visitor leaves the form; what was noted stays until it is saved or thrown away.
     """
     t = view.t
-    st.html(_STYLE)
+    st.html(STYLE)
     st.html(html.section(t("use.form_title", place=place_name), t("use.privacy")))
     if close is not None:
         st.button(t("use.close_form"), key="use-close", on_click=close)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.views.context import View
-from dashboard.views.numbers import EN_DASH
 from dashboard.views.use_figures import PARTS, Part, TimePart, people, times
 from dashboard.views.use_parts import Bars, Line, said_of_parts, show_bars
 from dashboard.views.use_words import code_label, field_label
+from dashboard.views.words import lower_first
 
 
 def show_times(view: View, place_id: str, place_name: str) -> None:
@@ -19,7 +19,7 @@ def show_times(view: View, place_id: str, place_name: str) -> None:
     hours, days = times(view.warehouse, place_id)
     left, right = st.columns(2, gap="large")
     with left:
-        names = [f"{part.number:02d}{EN_DASH}{part.number + 1:02d}" for part in hours]
+        names = [t("use.hour", start=f"{part.number:02d}", end=f"{part.number + 1:02d}") for part in hours]
         _show_time(view, (place_id, place_name), "hour", hours, names)
     with right:
         names = [t(f"use.weekday_{part.number}") for part in days]
@@ -34,10 +34,11 @@ def _show_time(view: View, place: tuple[str, str], unit: str, parts: Sequence[Ti
         for part, name in zip(parts, names, strict=True)
     ]
     what = field_label(t, unit)
-    most = _most([line.value for line in lines])
+    # Where an hour is hidden, it may be the one with the most people for its time.
+    most = None if any(line.value is None for line in lines) else _most([line.value for line in lines])
     title = t("use.time_title", what=what, place=place_name)
     if most is not None:
-        title = t("use.time_most", what=what, name=lines[most].label, rate=lines[most].text)
+        title = t("use.time_most", what=what, name=_inside(view, lines[most].label, unit), rate=lines[most].text)
     show_bars(
         view,
         Bars(
@@ -83,11 +84,12 @@ def _show_field(view: View, place_id: str, place_name: str, field: str) -> None:
         for part in found.parts
     ]
     what = field_label(t, field)
+    # What is hidden is never more than what is shown.
     noted = [part.share if part.codes[0] else None for part in found.parts]
     most = _most(noted)
     title = t("use.people_title", what=what, place=place_name)
     if most is not None:
-        title = t("use.people_most", what=what, name=lines[most].label, share=lines[most].text)
+        title = t("use.people_most", what=what, name=_inside(view, lines[most].label, field), share=lines[most].text)
     show_bars(
         view,
         Bars(
@@ -98,6 +100,7 @@ def _show_field(view: View, place_id: str, place_name: str, field: str) -> None:
             columns=[what, t("use.share"), t("use.seen")],
             lines=lines,
             rows=[_row(place_id, field, part, found.total) for part in found.parts],
+            draws_zeros=False,
             query="use_people",
             notes=[t("use.note_perceived")],
             credit=t("use.credit_observed"),
@@ -118,9 +121,14 @@ def _row(place_id: str, field: str, part: Part, total: int | None) -> dict[str, 
     }
 
 
+def _inside(view: View, label: str, field: str) -> str:
+    """Give a label as it stands inside a sentence; days have capital letters in English."""
+    return label if field == "weekday" and view.language == "en" else lower_first(label)
+
+
 def _most(values: Sequence[float | None]) -> int | None:
-    """Give the position of the largest value, when there are several and one is larger than all others."""
+    """Give the position of the largest value, when there are several parts and one is larger than all others."""
     known = [value for value in values if value is not None]
-    if len(known) < 2 or known.count(max(known)) > 1:
+    if len(values) < 2 or not known or known.count(max(known)) > 1:
         return None
     return list(values).index(max(known))

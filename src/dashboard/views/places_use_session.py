@@ -53,7 +53,8 @@ def _forget(key: str, saved: bool = False) -> None:
 def _pills(view: View, field: str, codes: Sequence[str], key: str, **more: object) -> None:
     t = view.t
     names = {code: code_label(t, field, code) for code in codes}
-    st.pills(field_label(t, field), codes, format_func=names.__getitem__, key=key, wrap=True, **more)  # type: ignore[call-overload]
+    more.setdefault("wrap", True)
+    st.pills(field_label(t, field), codes, format_func=names.__getitem__, key=key, **more)  # type: ignore[call-overload]
 
 
 def _show_start(view: View, place_id: str, key: str) -> None:
@@ -87,13 +88,13 @@ def _show_tally(view: View, session: Session) -> None:
         st.html(f'<p class="hs-text" role="status"><strong>{html.escape(counted)}</strong></p>')
         st.button(t("use.undo"), key="use-undo", disabled=not session.people, on_click=session.undo)
     st.html(html.note(_last(view, session)))
-    _pills(view, DOING, (*POSTURES, *MOVING), WHAT, required=True, default=POSTURES[0])
-    _pills(view, "activity", ACTIVITIES, ACTIVITY)
+    _pills(view, DOING, (*POSTURES, *MOVING), WHAT, required=True, default=POSTURES[0], wrap=False)
+    _pills(view, "activity", ACTIVITIES, ACTIVITY, wrap=False)
     st.html(html.subsection(t("use.tap")))
     with st.container(key="use-tally", horizontal=True):
         for age in AGES:
             for gender in GENDERS:
-                who = t("use.who", gender=code_label(t, "gender", gender), age=code_label(t, "age", age))
+                who = t("use.who", gender=code_label(t, "gender", gender), age=code_label(t, "age", age).lower())
                 count = view.fmt.number(session.count(age=age, gender=gender))
                 st.button(
                     t("use.tap_button", who=who, n=count),

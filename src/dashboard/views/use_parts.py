@@ -42,6 +42,10 @@ class Bars:
         The query that ran.
     notes
         Further sentences of the account.
+    credit
+        How the figures' source is named.
+    draws_zeros
+        Whether parts without anybody have a bar; they always have a row in the table.
     """
 
     key: str
@@ -54,6 +58,7 @@ class Bars:
     query: str
     notes: Sequence[str]
     credit: str
+    draws_zeros: bool = True
 
 
 def show_bars(view: View, bars: Bars, place_id: str) -> None:
@@ -83,6 +88,7 @@ def show_bars(view: View, bars: Bars, place_id: str) -> None:
         drawn = [
             tables.RankedBar(line.label, line.value, line.text, None if line.value is None else 0, reason=hidden)
             for line in bars.lines
+            if bars.draws_zeros or line.value != 0
         ]
         st.html(
             tables.ranked_bars(

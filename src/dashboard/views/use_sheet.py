@@ -20,8 +20,8 @@ from dashboard.views.use_words import code_label, field_label, question
 _SESSION = ("date", "start", "end", "temperature", "weather", "method", "observer")
 #: Columns whose marks are circled, and those whose number of the key is written.
 _CIRCLED = ("gender", "age")
-_WRITTEN = ("mode", "posture", "activity", "group_size", "spot")
-_EXPLAINED = ("mode", "posture", "activity")
+_WRITTEN = ("mode", "posture", "activity", "group_size", "objects", "spot")
+_EXPLAINED = ("mode", "posture", "activity", "objects")
 
 
 def sheet_of(t: Translator, place_name: str) -> Sheet:
