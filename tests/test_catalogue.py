@@ -120,6 +120,9 @@ MEASURES = {
     "closeness": "place",
     "betweenness": "place",
     "barrier": "place",
+    "catchment": "place",
+    "social_mix": "place",
+    "access_gap": "place",
 }
 
 

@@ -12,7 +12,16 @@ from dashboard.measures.segregation import REASONS
 DOCS = Path(__file__).parents[2] / "docs" / "measures"
 SECTIONS = ["Formula", "Reading", "Traps", "Reference value", "Source"]
 OTHERS = ("location_quotient", "contribution", "random_floor", "interval")
-OF_PLACES = ("network_distance", "detour_ratio", "closeness", "betweenness", "barrier")
+OF_PLACES = (
+    "network_distance",
+    "detour_ratio",
+    "closeness",
+    "betweenness",
+    "barrier",
+    "catchment",
+    "social_mix",
+    "access_gap",
+)
 
 
 @pytest.mark.parametrize("measure", [*REPORT_MEASURES, *OTHERS, *OF_PLACES])

@@ -86,6 +86,7 @@ def test_the_gap_by_hand():
     assert (gap.kind, gap.grouping) == ("library", "foreign_background")
     assert (gap.group, gap.rest, gap.difference) == (175, 325, -150)
     assert gap.random_floor == pytest.approx(np.sqrt(2 / np.pi) * 150 * np.sqrt(1 / 40 + 1 / 40))
+    assert gap.random_floor == pytest.approx(26.76, abs=0.005)
     assert gap.more_than_chance
     other = access_gap(grouping, access_of(100, 400), group=1)
     assert other is not None
