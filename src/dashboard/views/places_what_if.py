@@ -51,9 +51,9 @@ def show_what_if(view: View, city: City) -> None:
     with builder, told_in_words(view):
         codes = build_scenario(view, city)
         saved = offer_saving(view, city, codes)
-    before = outcome(city, spot, (), codes)
     try:
         after = outcome(city, spot, codes)
+        before = outcome(city, spot, (), codes)
     except ScenarioError as error:
         # A link that was made for other data: what cannot be made is told, the rest of the page stays.
         with head:

@@ -128,7 +128,7 @@ def _access(view: View, city: City, before: Outcome) -> list[Line]:
 
     found = []
     for kind in before.access:
-        name = view.t(f"place_kind.{kind}")
+        name, one = view.t(f"place_kind.{kind}"), view.t(f"place_kind_one.{kind}")
         found += [
             Line(
                 f"mean_{kind}",
@@ -141,7 +141,7 @@ def _access(view: View, city: City, before: Outcome) -> list[Line]:
             Line(
                 f"near_{kind}",
                 "access",
-                view.t("what_if.near_share", kind=name),
+                view.t("what_if.near_share", kind=one),
                 partial(near, kind),
                 percent,
                 "percent",
@@ -149,7 +149,7 @@ def _access(view: View, city: City, before: Outcome) -> list[Line]:
             Line(
                 f"unreached_{kind}",
                 "access",
-                view.t("what_if.unreached", kind=name),
+                view.t("what_if.unreached", kind=one),
                 partial(unreached, kind),
                 percent,
                 "percent",

@@ -8,6 +8,7 @@ from dashboard.reach.network import straight
 from dashboard.reach.scenario import AddLink, AddService, Change, CloseCrossing, MovePlace, OpenCrossing, ScenarioError
 from dashboard.views.context import View
 from dashboard.views.places_numbers import metres
+from dashboard.views.words import upper_first
 
 
 def change_text(view: View, city: City, change: Change) -> str:
@@ -35,7 +36,11 @@ def change_text(view: View, city: City, change: Change) -> str:
 
 def _service(view: View, city: City, change: AddService) -> str:
     t = view.t
-    return t("what_if.said_service", kind=t(f"place_kind.{change.kind}"), where=near(view, city, change.x, change.y))
+    return t(
+        "what_if.said_service",
+        kind=upper_first(t(f"place_kind_one.{change.kind}")),
+        where=near(view, city, change.x, change.y),
+    )
 
 
 def near(view: View, city: City, x: float, y: float) -> str:
