@@ -13,7 +13,7 @@ from dashboard.reach.city import City
 from dashboard.views.context import View
 from dashboard.views.numbers import MISSING
 from dashboard.views.places_numbers import metres, mix, people
-from dashboard.views.places_results import SpotResult, centrality_ranks, nearest_base_node
+from dashboard.views.places_results import SpotResult, centrality_ranks
 
 NEAREST = ("station", "stop", "hospital", "health_centre", "pharmacy", "library", "school", "grocery")
 #: Minutes on foot and the metres that they stand for.
@@ -34,7 +34,7 @@ class Row:
 
 def comparison_rows(view: View, city: City) -> list[Row]:
     """Give the points that spots are compared on, those that the data have figures for."""
-    return [*_people(view, city), *_mixes(view, city), *_ways(view, city), *_centrality(view, city)]
+    return [*_people(view, city), *_mixes(view, city), *_ways(view, city), *_centrality(view)]
 
 
 def _people(view: View, city: City) -> list[Row]:
@@ -82,13 +82,12 @@ def _ways(view: View, city: City) -> list[Row]:
     ]
 
 
-def _centrality(view: View, city: City) -> list[Row]:
+def _centrality(view: View) -> list[Row]:
     def value(name: str, radius: float, result: SpotResult) -> float:
         ranks = centrality_ranks(view.warehouse).get(radius)
-        node = nearest_base_node(city, result.spot)
-        if ranks is None or node < 0:
+        if ranks is None or result.base_node < 0:
             return float("nan")
-        return float((ranks.closeness if name == "integration" else ranks.betweenness)[node])
+        return float((ranks.closeness if name == "integration" else ranks.betweenness)[result.base_node])
 
     def text(rank: float) -> str:
         return MISSING if np.isnan(rank) else view.fmt.percent(rank, 0)

@@ -49,6 +49,8 @@ class SpotResult:
         Grouping → meeting potential within each of `LIMITS`, shape (limits,).
     curve
         Grouping → meeting potential within each of `CURVE_MINUTES`, shape (minutes,).
+    base_node
+        The node of the network as it was read that lies nearest on foot.
     """
 
     spot: Spot
@@ -57,6 +59,7 @@ class SpotResult:
     within: dict[str, Floats]
     mix: dict[str, Floats]
     curve: dict[str, Floats]
+    base_node: int
 
     def people(self, limit: float) -> float:
         """Give how many people live within one of `LIMITS`; NaN when it is not known."""
@@ -114,6 +117,7 @@ def _result(city: City, spot: Spot) -> SpotResult:
         within,
         {name: mix_by_distance(people, people.groupings[name], metres, LIMITS) for name in mixes},
         {name: mix_by_distance(people, people.groupings[name], metres, curve_limits) for name in mixes},
+        nearest_base_node(city, spot),
     )
 
 

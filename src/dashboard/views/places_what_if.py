@@ -35,6 +35,8 @@ from dashboard.views.what_if_words import change_text, error_text
 
 SEEN_FROM = "fran"
 KEY = "what-if-map"
+#: What the map shows: the city as it is, or as it would be. Texts: `what_if.before`, `what_if.after`.
+STATE, STATES = "visa", ("before", "after")
 
 
 def show_what_if(view: View, city: City) -> None:
@@ -67,7 +69,7 @@ def show_what_if(view: View, city: City) -> None:
         st.html(html.headline(title, lead))
         show_notice(view, city)
     with picture:
-        _show_map(view, trial, lead)
+        _show_map(view, trial, lead, _choose_state(view, codes))
     if codes:
         show_outcome(view, trial)
         show_areas(view, trial)
@@ -105,8 +107,27 @@ def _headline(view: View, trial: Trial) -> tuple[str, str]:
     return t(key, place=spot.name, before=texts[0], after=texts[1]), said
 
 
-def _show_map(view: View, trial: Trial, summary: str) -> None:
-    city, spot, codes, after = trial.city, trial.spot, trial.codes, trial.after
+def _choose_state(view: View, codes: tuple[str, ...]) -> str:
+    """Let the visitor see the map as it is and as it would be; as it would be when there is a change."""
+    if not codes:
+        return STATES[0]
+    links.restore_one(STATE, STATES, STATES[1])
+    chosen = st.segmented_control(
+        view.t("what_if.state"),
+        STATES,
+        format_func=lambda one: view.t("what_if.before" if one == STATES[0] else "what_if.after"),
+        required=True,
+        key=STATE,
+        label_visibility="collapsed",
+    )
+    links.remember(STATE, str(chosen), STATES[1])
+    return str(chosen)
+
+
+def _show_map(view: View, trial: Trial, summary: str, state: str) -> None:
+    city, spot = trial.city, trial.spot
+    codes = trial.codes if state == STATES[1] else ()
+    after = trial.after if state == STATES[1] else trial.before
     changes = changes_of(codes)
     new = [
         MapLine("new_link", change_text(view, city, one), [(one.x, one.y), (one.to_x, one.to_y)])
@@ -117,7 +138,7 @@ def _show_map(view: View, trial: Trial, summary: str) -> None:
     x, y = (spot.x, spot.y) if after.origin is None else (after.origin.x, after.origin.y)
     network_map = NetworkMap(
         extent=Extent(x - AROUND, y - AROUND, x + AROUND, y + AROUND),
-        summary=view.t("what_if.map_summary", what=summary, place=spot.name),
+        summary=view.t(f"what_if.map_{state}", what=summary, place=spot.name),
         areas_url=screen_file(view, "deso"),
         network_url=screen_file(view, "network"),
         distances=np.full(city.base.nodes, np.inf) if after.reach is None else after.reach.distances[: city.base.nodes],
@@ -138,7 +159,7 @@ def _show_map(view: View, trial: Trial, summary: str) -> None:
         *barrier_entries(view, after.city),
     ]
     st.html(network_legend_html(entries, label=view.t("places.legend")))
-    st.html(html.note(view.t("what_if.map_hint", place=spot.name)))
+    st.html(html.note(view.t(f"what_if.hint_{state}", place=spot.name)))
 
 
 def _points(view: View, city: City, spot: Spot, codes: tuple[str, ...], at: tuple[float, float]) -> list[MapPoint]:
