@@ -117,7 +117,9 @@ function drawGround(canvas, view, files, data) {
   const drawn = new Uint8Array(files.edges);
   // The farthest first: what is near lies on top, and the pieces beside the place above the edge that they part.
   for (let index = strokes.length - 1; index >= 0; index--) {
-    const stroke = { ...strokes[index], width: strokes[index].width * factor };
+    const width = strokes[index].width * factor;
+    // Up to a pixel wide a line takes a third of the time, and what is not reached can be most of the network.
+    const stroke = { ...strokes[index], width: index < data.look.walks.length ? width : Math.min(1, width) };
     // Round ends join wide lines where they meet; at narrow ones they cannot be seen, and cost time.
     context.lineCap = stroke.width > 2.5 ? "round" : "butt";
     for (const { classes, origin } of files.pieces) strokePieces(context, view, classes[index], origin, stroke, drawn);
@@ -171,7 +173,7 @@ function placeNames(context, view, points, look) {
     context.font = `700 13px ${look.font}`;
     const width = context.measureText(name).width;
     const [left, top] = toScreen(view, x, y);
-    const beside = [left + 12, left - 12 - width].map((start) => [start, top - 8, start + width, top + 8]);
+    const beside = [left + 14, left - 14 - width].map((start) => [start, top - 8, start + width, top + 8]);
     const above = [top - 28, top + 12].map((start) => [left - width / 2, start, left + width / 2, start + 16]);
     const wanted = [...(side === "left" ? beside.reverse() : beside), ...above];
     const free = wanted.find((box) => !leaves(box) && !meets(box));
