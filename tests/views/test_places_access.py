@@ -463,7 +463,7 @@ def test_in_english_no_swedish_is_left(visit):
     assert not re.search(r"\b(och|närmaste|minuter|invånare|områden|kortare|längre|inom)\b", said)
 
 
-def test_every_figure_opens_its_table_and_its_account(visit):
+def test_every_figure_opens_its_account(visit):
     at = visit()
     for group in [group for group in at.button_group if str(group.key).startswith("more-access")]:
         group.set_value("how").run()

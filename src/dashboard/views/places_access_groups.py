@@ -17,7 +17,7 @@ from dashboard.views.pictures import show_chart
 from dashboard.views.places_access_choice import areas_of_scope, choose_group, choose_scope
 from dashboard.views.places_access_evidence import credit_lines, figure_notes, queries, year_text
 from dashboard.views.places_access_measures import GROUPS, GroupWay, group_ways, step
-from dashboard.views.words import listed, lower_first, sentence, upper_first
+from dashboard.views.words import listed, sentence, upper_first
 
 #: What a difference says → the text for it when no metres are told.
 UNCERTAIN = {"chance": "access.gap_chance", "missing": "access.gap_missing"}
@@ -86,7 +86,7 @@ def groups_figure(view: View, city: City, compared: Compared) -> Figure:
         table=partial(_table, view, city, compared),
         rows=[_download(view, city, compared, way) for way in compared.ways],
         evidence=Evidence(
-            measures=["network_distance"],
+            measures=["access_gap", "network_distance"],
             sources=["openstreetmap", *split.sources],
             credits=credit_lines(view, city, split.sources),
             years=year_text(view, compared.year),
@@ -188,6 +188,7 @@ def _pair(view: View, city: City, way: GroupWay) -> Pair:
 def _table(view: View, city: City, compared: Compared) -> str:
     t = view.t
     first, second = group_names(view, compared.group)
+    group, rest = _long_names(view, compared.group)
     columns = [
         tables.Column("service", t("access.service")),
         tables.Column("group", t("access.gap_mean", group=first), numeric=True),
@@ -200,9 +201,7 @@ def _table(view: View, city: City, compared: Compared) -> str:
     return tables.table_html(
         columns,
         [_table_row(view, city, way) for way in compared.ways],
-        caption=t(
-            "access.gap_caption", group=lower_first(first), rest=lower_first(second), year=view.fmt.year(compared.year)
-        ),
+        caption=t("access.gap_caption", group=group, rest=rest, year=view.fmt.year(compared.year)),
         t=t,
         notes=[t("access.gap_floor")],
     )
