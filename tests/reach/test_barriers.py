@@ -14,7 +14,7 @@ from dashboard.reach.barrier_loss import Residents, Services, loss, opposite_nod
 from dashboard.reach.barrier_pairs import Pairs, compare, matched, near_pairs, summarize
 from dashboard.reach.barriers import barrier_report
 from dashboard.reach.city import Barrier, City, Crossing, Grouping, People, Place
-from dashboard.reach.crossings import open_spots, spacing
+from dashboard.reach.crossings import open_spots, single_course, spacing
 from dashboard.reach.network import WalkNetwork
 from dashboard.reach.stretches import Stretch, stretches
 
@@ -85,6 +85,26 @@ def test_a_straight_line_that_crosses_twice_is_neither_astride_nor_beside():
     assert (found.astride.a.size, found.beside.a.size) == (0, 0)
     once = near_pairs(pair, bend, [0, 1], farthest=300)
     assert (once.astride.a.size, once.beside.a.size) == (1, 0)
+
+
+def test_tracks_beside_each_other_are_one_barrier():
+    """Two tracks 20 m apart: what crosses both lies on either side; what crosses the same one twice does not."""
+    tracks = shapely.MultiLineString([[(40, -50), (40, 350)], [(60, -50), (60, 350)]])
+    pair = grid(2, 3)
+    assert near_pairs(pair, tracks, range(6), farthest=100).astride.a.tolist() == [0, 2, 4]
+    apart = shapely.MultiLineString([[(40, -50), (40, 350)], [(160, -50), (160, 350)]])
+    wide = near_pairs(grid(3, 1), apart, range(3), farthest=200)
+    assert list(zip(wide.astride.a.tolist(), wide.astride.b.tolist(), strict=True)) == [(0, 1), (1, 2)]
+    single = single_course(tracks)
+    assert single.length == 400
+    assert single_course(apart).length == 800
+    assert single_course(RIVER).equals(RIVER)
+
+
+def test_a_track_that_leaves_the_other_is_kept_from_there():
+    forked = shapely.MultiLineString([[(0, 0), (2000, 0)], [(0, 20), (500, 20), (500, 1000)]])
+    found = single_course(forked)
+    assert sorted(round(part.length) for part in found.geoms) == [1000 - 75, 2000]
 
 
 def test_pairs_across_another_barrier_are_not_matched():

@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
+from dashboard.reach.crossings import unbroken_parts
 from dashboard.reach.detour import BARRED, detour_ratios, pair_distances
 from dashboard.reach.network import Flags, Floats, Ints, WalkNetwork, straight
 
@@ -21,6 +22,8 @@ from dashboard.reach.network import Flags, Floats, Ints, WalkNetwork, straight
 FARTHEST_PAIR = 1000.0
 #: Metres: pairs are matched with pairs whose straight line lies in the same bin.
 BIN = 50.0
+#: Metres between the spots where a straight line crosses branches or tracks of one barrier, at most.
+WIDEST = 100.0
 #: Pairs below which nothing is said.
 FEWEST_PAIRS = 10
 #: Points that are taken at most; with more, as many are drawn at random. 125 000 pairs at the very most.
@@ -195,10 +198,24 @@ def _meets(segments: np.ndarray[tuple[int], np.dtype[np.object_]], lines: Sequen
 
 
 def crosses_once(segments: np.ndarray[tuple[int], np.dtype[np.object_]], line: shapely.Geometry) -> Flags:
-    """Tell which segments cross a line at one point, so that their ends lie on either side of it, shape (k,)."""
+    """Tell which segments cross a line once, so that their ends lie on either side of it, shape (k,).
+
+    A line of several parts may be crossed at each of them, as long as the spots lie near one another: the parts
+    are then branches, or tracks beside each other.
+    """
     shapely.prepare(line)
     found = np.asarray(shapely.crosses(line, segments), bool)
-    found[found] = shapely.get_type_id(shapely.intersection(line, segments[found])) == shapely.GeometryType.POINT
+    crossed = segments[found]
+    spots = shapely.intersection(line, crossed)
+    once = shapely.get_type_id(spots) == shapely.GeometryType.POINT
+    several = np.flatnonzero(~once)
+    parts = unbroken_parts(line)
+    if several.size and len(parts) > 1:
+        touched = np.sum([shapely.intersects(part, crossed[several]) for part in parts], axis=0)
+        left, low, right, high = shapely.bounds(spots[several]).T
+        near = np.hypot(right - left, high - low) <= WIDEST
+        once[several] = near & (shapely.get_num_geometries(spots[several]) == touched)
+    found[found] = once
     return found
 
 

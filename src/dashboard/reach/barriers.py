@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.reach.barrier_loss import FARTHEST_LINK, SCHEMATIC_LINK, Loss, Services, loss, residents_of
 from dashboard.reach.barrier_pairs import Comparison, compare, near_pairs
 from dashboard.reach.city import Barrier, City
-from dashboard.reach.crossings import Spacing, open_spots, spacing
+from dashboard.reach.crossings import Spacing, open_spots, single_course, spacing
 from dashboard.reach.network import NOT_TIED, WalkNetwork
 from dashboard.reach.stretches import SCHEMATIC_STRETCH, STRETCH, Stretch, stretches
 
@@ -62,20 +62,21 @@ def barrier_report(city: City, barrier: Barrier, network: WalkNetwork | None = N
         return None
     on = city.network if network is None else network
     people, schematic = city.people, city.is_schematic
+    line = single_course(barrier.line)
     others = [one.line for one in city.barriers if one.line is not None and one.id != barrier.id]
-    pairs = near_pairs(on, barrier.line, people.node, others=others)
+    pairs = near_pairs(on, line, people.node, others=others)
     comparison = compare(pairs)
-    spots = open_spots(on, barrier.line, [one for one in city.crossings if one.barrier == barrier.id])
+    spots = open_spots(on, line, [one for one in city.crossings if one.barrier == barrier.id])
     found = loss(
         on,
-        barrier.line,
+        line,
         residents_of(people.node, people.population[people.area] * people.share),
         services_of(city),
         None if comparison.matched is None else comparison.matched.median_ratio,
         farthest_link=SCHEMATIC_LINK if schematic else FARTHEST_LINK,
     )
-    pieces = stretches(on, barrier.line, pairs.astride, spots, length=SCHEMATIC_STRETCH if schematic else STRETCH)
-    return BarrierReport(barrier, spacing(barrier.line, spots), comparison, found, pieces)
+    pieces = stretches(on, line, pairs.astride, spots, length=SCHEMATIC_STRETCH if schematic else STRETCH)
+    return BarrierReport(barrier, spacing(line, spots), comparison, found, pieces)
 
 
 def services_of(city: City) -> Services:

@@ -14,6 +14,8 @@ from dashboard.reach.network import Floats, WalkNetwork
 
 #: Metres: spots nearer to one another are one crossing, such as the two pavements of a bridge.
 SAME_CROSSING = 50.0
+#: Metres: parts of a barrier that run nearer to one another are one, such as two tracks or two carriageways.
+PARALLEL = 75.0
 
 
 @dataclass(frozen=True)
@@ -116,3 +118,23 @@ def crossings_along(part: shapely.LineString, spots: Sequence[Spot], parts: Sequ
     own = shapely.distance(part, places) <= nearest
     found: Floats = np.sort(shapely.line_locate_point(part, places[own]))
     return found
+
+
+def single_course(line: shapely.Geometry, apart: float = PARALLEL) -> shapely.Geometry:
+    """Give a barrier as one line where it is drawn as several beside each other, such as tracks or carriageways.
+
+    Parameters
+    ----------
+    line
+        The course of the barrier.
+    apart
+        Metres: what lies nearer than this to a longer part is left out.
+    """
+    kept: list[shapely.LineString] = []
+    covered = shapely.Polygon()
+    for part in sorted(unbroken_parts(line), key=lambda one: -one.length):
+        rest = shapely.difference(part, covered)
+        pieces = [piece for piece in unbroken_parts(rest) if piece.length >= apart or piece.length == part.length]
+        kept += pieces
+        covered = shapely.union_all([covered, *shapely.buffer(np.array(pieces, object), apart, cap_style="flat")])
+    return kept[0] if len(kept) == 1 else shapely.multilinestrings(kept)
