@@ -84,7 +84,8 @@ def test_a_barrier_without_a_course_says_why_and_what_would_fill_it(at_home, bar
     assert "I de data som har lästs in finns bara namnet" in text
     assert "dashboard network import FIL.osm.pbf --municipality 1488" in text
     assert "Vägen över" not in text
-    assert "Grov genomgång" in text
+    assert "Grov genomgång: metoden är en svag mätare." in text
+    assert "I ett schematiskt gångnät säger genomgången mest var nätet är glest." in text
 
 
 def test_the_choice_stands_in_the_address(at_home):

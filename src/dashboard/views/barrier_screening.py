@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.reach.city import City
 from dashboard.reach.detour import Screening
-from dashboard.views import tables
+from dashboard.views import html, tables
 from dashboard.views.barrier_results import screening_of
 from dashboard.views.barrier_words import percent, provenance
 from dashboard.views.classes import Scheme, classify, sequential_scheme
@@ -21,6 +21,7 @@ from dashboard.views.network_legend import cell_entry, network_legend_html
 from dashboard.views.network_map import MapCell, MapLine, NetworkMap, show_network_map
 from dashboard.views.places_map import barrier_lines, screen_file
 from dashboard.views.places_notice import network_credit, network_notes
+from dashboard.views.words import sentence
 
 #: Per cent of pairs at which the classes part.
 BREAKS = (10.0, 25.0, 50.0, 75.0)
@@ -50,9 +51,15 @@ def screening_figure(view: View, city: City, found: Screening) -> Figure:
             sources=["openstreetmap"],
             credits=[network_credit(view, city)],
             computed=True,
-            notes=[*network_notes(view, city), t("barriers.screening_weak")],
+            notes=[*network_notes(view, city), *_cautions(view, city)],
         ),
     )
+
+
+def _cautions(view: View, city: City) -> list[str]:
+    """Say how little the screening can tell."""
+    found = [view.t("barriers.screening_weak")]
+    return [*found, view.t("barriers.screening_schematic")] if city.is_schematic else found
 
 
 def _classes(found: Screening) -> list[int | None]:
@@ -89,6 +96,7 @@ def _draw(view: View, city: City, found: Screening, content: Figure) -> None:
     show_network_map(network_map, key="screening-map", theme=view.theme, t=view.t)
     entries = [cell_entry(index, scheme.colors, label, view.theme) for index, label in enumerate(scheme.labels)]
     st.html(network_legend_html(entries, label=view.t("barriers.screening_class")))
+    st.html(html.note(sentence(*_cautions(view, city))))
 
 
 def _extent(view: View, found: Screening) -> Extent:
