@@ -69,8 +69,8 @@ def _known(view: View, found: Totals) -> str:
 
     said = []
     if found.observed:
-        hours = fmt.number(found.minutes / 60, 1)
-        sessions = t.n("use.sessions", found.sessions, hours=hours, dates=span(found.observed))
+        minutes = fmt.number(found.minutes)
+        sessions = t.n("use.sessions", found.sessions, minutes=minutes, dates=span(found.observed))
         people = t("use.people_few") if found.people is None else t.n("use.people", found.people)
         said += [sessions, people]
     if found.answered:

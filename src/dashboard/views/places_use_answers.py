@@ -138,10 +138,11 @@ def _criteria_table(view: View, lines: list[tuple[str, str, Row | None]], place_
     ]
     columns = [
         tables.Column("name", t("use.criterion")),
-        tables.Column("group", t("use.criterion_group")),
+        # The mean comes first, so that a phone shows it without scrolling.
         tables.Column("mean", t("use.mean"), numeric=True),
         tables.Column("lowest", t("use.lowest"), numeric=True),
         tables.Column("highest", t("use.highest"), numeric=True),
         tables.Column("ratings", t("use.rated"), numeric=True),
+        tables.Column("group", t("use.criterion_group")),
     ]
     return tables.table_html(columns, rows, caption=t("use.criteria_caption", place=place_name), t=t)

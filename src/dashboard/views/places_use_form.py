@@ -22,7 +22,7 @@ STYLE = """<style>
 .st-key-use-tally { gap: 0.5rem; }
 .st-key-use-tally > div { flex: 1 1 30% !important; width: auto !important; min-width: 30%; max-width: 50%; }
 .st-key-use-tally button { width: 100%; height: 4.5rem; padding: 0.25rem; }
-.st-key-use-tally button p { font-size: 0.9375rem; line-height: 1.2; white-space: normal; }
+.st-key-use-tally button p { font-size: 0.9375rem; line-height: 1.2; white-space: normal; text-wrap: balance; }
 .st-key-use-count { position: sticky; top: 3rem; z-index: 5; background: var(--hs-background); padding: 0.5rem 0; }
 .st-key-use-form [data-testid="stButtonGroup"] button { min-height: 2.75rem; min-width: 2.75rem; }
 </style>"""
