@@ -189,9 +189,14 @@ def _measures(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _network_import(options: argparse.Namespace, settings: Settings) -> int:
-    from dashboard.sources.network_import import take_in
+    from dashboard.sources.network_import import bundled_municipality, take_in
+    from dashboard.warehouse.freshness import ensure_fresh
 
     take_in(options.file, options.municipality, settings.data_folder, places=options.places, say=_say)
+    own = read_settings()
+    if options.municipality == (own.municipality or bundled_municipality(own.data_folder)):
+        # Built at once: how central every point is takes minutes, which the first visitor should not wait for.
+        ensure_fresh(own, _say)
     return 0
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -17,10 +18,9 @@ from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
 from dashboard.register.focus_areas import RegisterError, read_focus_areas
 from dashboard.settings import Settings
 from dashboard.sources.network_tables import NetworkFiles
-from dashboard.sources.place_kinds import place_kind
-from dashboard.sources.places import PLACE_COLUMNS, SCHOOL_COLUMNS
-from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
-from dashboard.sources.tidy import InputError, parse_value, read_rows
+from dashboard.sources.scb_areas import SWEREF_99_TM
+from dashboard.sources.tidy import InputError
+from dashboard.warehouse.centrality_store import centrality_rows
 from dashboard.warehouse.checks import (
     Problem,
     Read,
@@ -30,6 +30,7 @@ from dashboard.warehouse.checks import (
     read_observations,
 )
 from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
+from dashboard.warehouse.place_tables import fill_places
 from dashboard.warehouse.screen_maps import extents, write_maps
 from dashboard.warehouse.tables import insert
 from dashboard.warehouse.use_tables import fill_use
@@ -119,7 +120,7 @@ def build(settings: Settings, say: Say) -> Path:
         say(f"Building {target.name} from {len(data.observations)} observations and {len(data.areas)} areas")
         maps = write_maps(data.areas, home, settings.maps_folder)
         with duckdb.connect(beside) as connection:
-            network = _fill(connection, data, home)
+            network = _fill(connection, data, home, partial(centrality_rows, folder=target.parent, say=say))
             if network is not None:
                 maps["network"] = write_screen_network(network, home, settings.maps_folder)
             insert(connection, "meta", _meta(mark, home, data, maps))
@@ -143,7 +144,12 @@ def _remove_left_behind(target: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> NetworkFiles | None:
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    data: Data,
+    home: str,
+    centralities: Callable[[NetworkFiles], pd.DataFrame],
+) -> NetworkFiles | None:
     connection.execute((QUERIES / "schema.sql").read_text("utf-8"))
     insert(connection, "municipality", _municipalities(data.areas, home))
     insert(connection, "area", _areas(data.areas))
@@ -169,12 +175,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, home: str) -> Netwo
             insert(connection, "split", [group])
         else:
             insert(connection, "split_group", [(split.id, n, name) for n, name in enumerate(split.groups)])
-    places = data.folder / "places"
-    insert(connection, "place", _points(places / "places.csv", PLACE_COLUMNS, _place))
-    insert(connection, "place", _services(data.folder / "register" / "services.yaml", home))
-    insert(connection, "school", _points(places / "schools.csv", SCHOOL_COLUMNS, _school))
-    insert(connection, "study_place", _study_places(data.folder / "register" / "places.yaml"))
-    network = fill_network(connection, data.folder, home, data.areas)
+    fill_places(connection, data.folder, home)
+    network = fill_network(connection, data.folder, home, data.areas, centralities=centralities)
     fill_use(connection, data.folder, home)
     connection.execute((QUERIES / "split_count.sql").read_text("utf-8"))
     return network
@@ -207,84 +209,6 @@ def _areas(areas: gpd.GeoDataFrame) -> list[tuple[object, ...]]:
             )
         )
     return rows
-
-
-def _points(
-    path: Path, columns: Sequence[str], record: Callable[[dict[str, str], str, float, float], tuple[object, ...]]
-) -> list[tuple[object, ...]]:
-    if not path.is_file():
-        return []
-    rows = [(row, f"{path.name}, row {number}") for number, row in read_rows(path, columns)]
-    lons, lats = ([_number(row[name], where) for row, where in rows] for name in ("lon", "lat"))
-    planar = gpd.points_from_xy(lons, lats, crs=WGS_84).to_crs(SWEREF_99_TM)
-    return [record(row, where, x, y) for (row, where), x, y in zip(rows, planar.x, planar.y, strict=True)]
-
-
-def _number(cell: str, where: str) -> float:
-    value, _ = parse_value(cell, where)
-    if value is None:
-        raise InputError(f"{where}: the position is missing.")
-    return value
-
-
-def _study_places(path: Path) -> list[tuple[object, ...]]:
-    if not path.is_file():
-        return []
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-        entries = content["places"]
-        points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
-        planar = points.to_crs(SWEREF_99_TM)
-        return [
-            (*(e[name] for name in ("id", "name", "kind")), content["municipality"], *_at(e, x, y), n)
-            for n, (e, x, y) in enumerate(zip(entries, planar.x, planar.y, strict=True))
-        ]
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path.name} cannot be read: {error}.") from error
-
-
-def _at(entry: dict[str, object], x: float, y: float) -> tuple[object, ...]:
-    return entry["lat"], entry["lon"], x, y, entry["on_maps"], entry["side"]
-
-
-def _services(path: Path, home: str) -> list[tuple[object, ...]]:
-    """Give the services that the register adds to the named places of the home municipality."""
-    if not path.is_file():
-        return []
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-        entries = content["services"] if str(content["municipality"]) == home else []
-        points = gpd.points_from_xy([e["lon"] for e in entries], [e["lat"] for e in entries], crs=WGS_84)
-        planar = points.to_crs(SWEREF_99_TM)
-        return [
-            (e["id"], "register", e["kind"], e["name"], e["lat"], e["lon"], x, y, "", bool(e["approximate"]))
-            for e, x, y in zip(entries, planar.x, planar.y, strict=True)
-        ]
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path.name} cannot be read: {error}.") from error
-
-
-def _place(row: dict[str, str], where: str, x: float, y: float) -> tuple[object, ...]:
-    # The row of the file: stable for as long as the file is the same.
-    number, tag = where.rpartition(" ")[2], row["osm_tag"]
-    return (
-        f"p{number}",
-        row["category"],
-        place_kind(tag),
-        row["name"],
-        float(row["lat"]),
-        float(row["lon"]),
-        x,
-        y,
-        tag,
-        False,
-    )
-
-
-def _school(row: dict[str, str], where: str, x: float, y: float) -> tuple[object, ...]:
-    area = f"{row['desokod']}_DeSO2025" if row["desokod"] else None
-    known = (row["school_unit_code"], row["name"], float(row["lat"]), float(row["lon"]), x, y, row["principal_type"])
-    return (*known, *(parse_value(row[name], where)[0] for name in SCHOOL_COLUMNS[5:12]), area)
 
 
 def _meta(mark: str, home: str, data: Data, maps: dict[str, str]) -> list[tuple[str, str]]:

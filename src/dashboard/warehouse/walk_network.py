@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -10,8 +11,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.reach.centrality import centralities
-from dashboard.reach.network import WalkNetwork
 from dashboard.sources.network_files import network_folder, read_network
 from dashboard.sources.network_tables import NetworkFiles
 from dashboard.sources.scb_areas import SWEREF_99_TM
@@ -23,7 +22,12 @@ QUERIES = Path(__file__).parent / "queries"
 
 
 def fill_network(
-    connection: duckdb.DuckDBPyConnection, data_folder: Path, home: str, areas: gpd.GeoDataFrame
+    connection: duckdb.DuckDBPyConnection,
+    data_folder: Path,
+    home: str,
+    areas: gpd.GeoDataFrame,
+    *,
+    centralities: Callable[[NetworkFiles], pd.DataFrame],
 ) -> NetworkFiles | None:
     """Make the tables of the walk network and fill them; they stay empty for a municipality that has none.
 
@@ -37,6 +41,8 @@ def fill_network(
         Code of the home municipality.
     areas
         Every area with its boundary.
+    centralities
+        Gives the rows of the table ``node_centrality``.
 
     Returns
     -------
@@ -70,7 +76,7 @@ def fill_network(
             for c in network.crossings
         ],
     )
-    _fill_centrality(connection, network)
+    insert_frame(connection, "node_centrality", centralities(network))
     return network
 
 
@@ -83,15 +89,6 @@ def write_screen_network(network: NetworkFiles, home: str, folder: Path) -> str:
     return write_network_map(
         home, folder, x=network.x, y=network.y, a=network.a, b=network.b, length=network.length, inner=inner
     )
-
-
-def _fill_centrality(connection: duckdb.DuckDBPyConnection, network: NetworkFiles) -> None:
-    walk = WalkNetwork.of(network.x, network.y, network.a, network.b, network.length)
-    for radius, found in centralities(walk).items():
-        columns = {"closeness": found.closeness, "betweenness": found.betweenness}
-        insert_frame(
-            connection, "node_centrality", pd.DataFrame({"node": np.arange(walk.nodes), "radius": radius, **columns})
-        )
 
 
 def people_nodes(network: NetworkFiles, areas: gpd.GeoDataFrame) -> pd.DataFrame:
