@@ -19,6 +19,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 FARTHEST = 250.0
 #: `Ties.node` of a point that lies too far away.
 NOT_TIED = -1
+#: `WalkNetwork.origin` of an edge that was not read but added.
+ADDED = -1
 
 
 class NetworkError(Exception):
@@ -40,7 +42,7 @@ class WalkNetwork:
     open_to_points
         Whether a point beside an edge may be tied to it, shape (m,): not so on bridges and in tunnels.
     origin
-        The edge of the network as it was read that each edge is, or is a part of, shape (m,); -1 for added ones.
+        The edge of the network as it was read that each edge is, or is a part of, shape (m,); `ADDED` for added ones.
     lines
         The course of each edge from ``a`` to ``b`` as a shapely line; straight ones where it is left out.
     """
@@ -107,7 +109,8 @@ class WalkNetwork:
         low, high, length = low[first], high[first], length[first]
         # scipy takes a stored 0 for no edge at all: the smallest number stands in for it.
         length = np.maximum(length, np.finfo(np.float64).tiny)
-        rows, columns = np.concatenate([low, high]), np.concatenate([high, low])
+        # Searches take a third less time with small positions than with large ones.
+        rows, columns = (np.concatenate(ends).astype(np.int32) for ends in ((low, high), (high, low)))
         return csr_array((np.concatenate([length, length]), (rows, columns)), shape=(self.nodes, self.nodes))
 
     @cached_property
@@ -151,7 +154,7 @@ class WalkNetwork:
             np.concatenate([self.b, more.b]),
             np.concatenate([self.length, more.length]),
             np.concatenate([self.open_to_points, np.zeros(more.edges, bool)]),
-            np.concatenate([self.origin, np.full(more.edges, -1)]),
+            np.concatenate([self.origin, np.full(more.edges, ADDED)]),
             lines,
         )
 

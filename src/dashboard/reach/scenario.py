@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from dashboard.reach.city import City, Crossing, Place, tie_places
-from dashboard.reach.network import FARTHEST, WalkNetwork, straight, tie
+from dashboard.reach.network import ADDED, FARTHEST, WalkNetwork, straight, tie
 
 LINK_KINDS = ("bridge", "tunnel", "path")
 
@@ -85,8 +85,8 @@ def changed_city(city: City, changes: Sequence[Change]) -> City:
     ------
     ScenarioError
         When a link or place lies too far from the network (``too_far``), a link joins a spot with itself
-        (``no_length``), or a crossing or place is not known (``unknown``), or is open (``is_open``) or closed
-        (``is_closed``) already.
+        (``no_length``), a crossing or place is not known (``unknown``), or is open (``is_open``) or closed
+        (``is_closed``) already, or when it is not known what a crossing would join (``no_sides``).
     """
     base, crossings = _changed_network(city, changes)
     places = _changed_places(city, changes)
@@ -108,7 +108,7 @@ def _changed_network(city: City, changes: Sequence[Change]) -> tuple[WalkNetwork
             base = _linked(base, change, _factor(city, change.kind))
         elif isinstance(change, OpenCrossing):
             base = _linked(base, _link_across(city, change), 1.0, change)
-            state[change.crossing] = replace(state[change.crossing], walkable="yes")
+            state[change.crossing] = replace(state[change.crossing], walkable="yes", edges=(ADDED,))
     # Closed last: the edges that cross are known by their numbers in the network as it was read.
     for change in changes:
         if isinstance(change, CloseCrossing):
@@ -157,7 +157,7 @@ def _link_across(city: City, change: OpenCrossing) -> AddLink:
         raise ScenarioError("is_open", change)
     barrier = next((one for one in city.barriers if one.id == crossing.barrier), None)
     if barrier is None or barrier.line is None:
-        raise ScenarioError("unknown", change)
+        raise ScenarioError("no_sides", change)
     base = city.base
     on_shore = np.unique(np.concatenate([base.a[base.open_to_points], base.b[base.open_to_points]]))
     order = on_shore[np.argsort(straight(base.x[on_shore], base.y[on_shore], crossing.x, crossing.y))]
@@ -167,7 +167,7 @@ def _link_across(city: City, change: OpenCrossing) -> AddLink:
     )
     across = np.flatnonzero(shapely.intersects(lines, barrier.line))
     if not across.size:
-        raise ScenarioError("too_far", change)
+        raise ScenarioError("no_sides", change)
     there = order[1 + across[0]]
     return AddLink("bridge", *(float(v) for v in (base.x[here], base.y[here], base.x[there], base.y[there])))
 

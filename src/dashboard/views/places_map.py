@@ -23,7 +23,7 @@ from dashboard.views.network_legend import (
 )
 from dashboard.views.network_map import MapLine, MapPoint, NetworkMap, Spur, show_network_map
 from dashboard.views.places_results import SpotResult
-from dashboard.views.places_spots import take_from_map
+from dashboard.views.places_spots import SERVICE_MARK, take_from_map
 
 #: Metres around a spot that its map shows at first.
 AROUND = 2300.0
@@ -133,7 +133,7 @@ def barrier_entries(view: View, city: City) -> list[LegendEntry]:
 def _places(view: View, city: City, result: SpotResult, others: Sequence[SpotResult]) -> list[MapPoint]:
     services = [
         MapPoint(
-            f"s-{walk.place.id}",
+            f"{SERVICE_MARK}{walk.place.id}",
             "service",
             _service(view, walk.place.kind, walk.place.name),
             walk.place.x,

@@ -24,6 +24,8 @@ MINUTES = (5, 10, 15, 25)
 MIX_KEY = "blandning"
 #: Meeting potentials that lie nearer than this are not told apart in a title: people are spread over few nodes.
 SMALLEST_DIFFERENCE = 0.1
+#: Why a share is not shown → status in files.
+_STATUS = {"": "estimated", "too_few": "suppressed", "unknown": "missing"}
 
 
 def show_people(view: View, city: City, found: Sequence[SpotResult]) -> None:
@@ -158,7 +160,7 @@ def _people_rows(
         for minute, limit, place in zip(MINUTES, LIMITS, range(len(LIMITS)), strict=True):
             for grouping in groupings:
                 counts = one.within[grouping.id][place]
-                shown = float(counts.sum()) >= FEWEST_PEOPLE
+                _, reason = group_share(one, grouping.id, place, 0)
                 rows += [
                     {
                         "place": one.spot.name,
@@ -166,8 +168,8 @@ def _people_rows(
                         "metres": limit,
                         "grouping": grouping.id,
                         "group": name,
-                        "number": round(float(counts[n]), 1) if shown else None,
-                        "status": "estimated" if shown else "suppressed",
+                        "number": None if reason else round(float(counts[n]), 1),
+                        "status": _STATUS[reason],
                         "year": grouping.year,
                         "network": city.kind,
                         "note": note,
@@ -275,11 +277,13 @@ def _mix_title(view: View, found: Sequence[SpotResult], grouping: GroupTexts) ->
     t = view.t
     known = [(one, one.mix_at(grouping.id, 1200.0)) for one in found]
     known = [(one, value) for one, value in known if not np.isnan(value)]
-    if len(found) == 1 and known:
+    if not known:
+        return t("places.mix_title_unknown")
+    if len(known) == 1:
         one, value = known[0]
         return t("places.mix_title_one", place=one.spot.name, value=mix(view, value))
     values = [value for _, value in known]
-    if not known or max(values) - min(values) < SMALLEST_DIFFERENCE:
+    if max(values) - min(values) < SMALLEST_DIFFERENCE:
         return t("places.mix_title_same")
     most = max(known, key=lambda pair: pair[1])[0]
     least = min(known, key=lambda pair: pair[1])[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.reach.coordinates import CoordinateError, parse_position, to_degr
 from dashboard.views import html, links
 from dashboard.views.context import View
 from dashboard.views.network_map import clicked
+from dashboard.views.words import sentence
 
 MOST_SPOTS = 4
 MOST_OWN = 4
@@ -21,6 +23,8 @@ CHOSEN, OWN = "plats", "egen"
 #: Key of the place that the part on use is about.
 USE_OF = "anvandning"
 _REFUSED = "places-refused"
+#: What the ids of marks of services on a map begin with.
+SERVICE_MARK = "s-"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +78,28 @@ def choose_spots(view: View, city: City, usual: int = 2) -> list[Spot]:
     links.remember(CHOSEN, chosen, default)
     links.remember(OWN, own)
     _offer_own(view, city)
-    return [spot for one in chosen if (spot := spot_of(view, city, one)) is not None]
+    spots = {one: spot_of(view, city, one) for one in chosen}
+    for one in (one for one, spot in spots.items() if spot is None):
+        st.warning(sentence(view.t("places.too_far_named", place=names[one]), _why_not(view, city, one)))
+    return [spot for spot in spots.values() if spot is not None]
+
+
+def _why_not(view: View, city: City, spot_id: str) -> str:
+    place = city.place(spot_id)
+    try:
+        if place is not None:
+            origin_of(city, place)
+        else:
+            origin_at(city, *to_metres(*_position(spot_id)))
+    except TooFarError as error:
+        return _too_far(view, error)
+    return ""
+
+
+def _too_far(view: View, error: TooFarError) -> str:
+    # Upwards, or 250.3 m would read as a distance that is within the limit.
+    metres = view.fmt.number(math.ceil(error.metres) if math.isfinite(error.metres) else None)
+    return view.t("places.too_far", metres=metres, limit=view.fmt.number(error.limit))
 
 
 def spot_of(view: View, city: City, spot_id: str) -> Spot | None:
@@ -140,7 +165,7 @@ def _added(view: View, city: City, lat: float, lon: float, name: str) -> str:
     try:
         origin_at(city, *to_metres(lat, lon))
     except TooFarError as error:
-        return t("places.too_far", metres=view.fmt.number(error.metres), limit=view.fmt.number(error.limit))
+        return _too_far(view, error)
     own, chosen = list(st.session_state.get(OWN) or []), list(st.session_state.get(CHOSEN) or [])
     if len(chosen) >= MOST_SPOTS:
         return t("places.refused_full", n=view.fmt.number(MOST_SPOTS))
@@ -157,10 +182,13 @@ def take_from_map(view: View, city: City, key: str) -> None:
     click = clicked(key)
     if click is None:
         return
-    place = city.place(click.point) if click.point else None
+    # Marks of services have an id of their own, since a place may be both: what was hit is the place.
+    place = city.place(click.point.removeprefix(SERVICE_MARK)) if click.point else None
     chosen = list(st.session_state.get(CHOSEN) or [])
     if place is not None and place.study:
-        if place.id not in chosen and len(chosen) < MOST_SPOTS:
+        if place.id not in chosen and len(chosen) >= MOST_SPOTS:
+            st.session_state[_REFUSED] = view.t("places.refused_full", n=view.fmt.number(MOST_SPOTS))
+        elif place.id not in chosen:
             st.query_params[CHOSEN] = [*chosen, place.id]
         return
     lat, lon = to_degrees(click.x, click.y)

@@ -23,6 +23,7 @@ from dashboard.sources.place_kinds import SERVICES
 from dashboard.views import html, links
 from dashboard.views.context import View
 from dashboard.views.network_map import clicked
+from dashboard.views.places_access_measures import withheld
 from dashboard.views.what_if_codes import MOST_CHANGES, changes_of, code_of, fits
 from dashboard.views.what_if_words import change_text, error_text
 
@@ -98,8 +99,10 @@ def _crossing_label(view: View, crossing: Crossing) -> str:
 
 def _service_form(view: View, city: City) -> None:
     t = view.t
+    # What the network is made of cannot be measured on it.
+    kinds = [kind for kind in SERVICES if kind not in withheld(city)]
     kind = st.selectbox(
-        t("what_if.service"), SERVICES, format_func=lambda one: t(f"place_kind.{one}"), key="what-if-service"
+        t("what_if.service"), kinds, format_func=lambda one: t(f"place_kind.{one}"), key="what-if-service"
     )
     st.text_input(t("what_if.position"), key=START, placeholder="58.2707, 12.3080")
     st.html(html.note(t("what_if.click_one")))

@@ -30,7 +30,8 @@ Row = Mapping[str, object]
 
 def offer_geopackage(view: View, trial: Trial, found: Sequence[Line]) -> None:
     """Lay out the button that takes the scenario home as a GeoPackage; it is made when it is asked for."""
-    make = partial(_made, view, scenario_layers(view, trial, found))
+    # The link is read now: when the file is asked for, nobody's address is at hand.
+    make = partial(_made, view, trial, found, view.link())
     st.download_button(
         view.t("what_if.geopackage"),
         data=make,
@@ -41,16 +42,16 @@ def offer_geopackage(view: View, trial: Trial, found: Sequence[Line]) -> None:
     )
 
 
-def _made(view: View, layers: Sequence[Layer]) -> bytes:
+def _made(view: View, trial: Trial, found: Sequence[Line], link: str) -> bytes:
     try:
-        return geopackage(layers)
+        return geopackage(scenario_layers(view, trial, found, link))
     except GeoPackageError:
         log.exception("a GeoPackage could not be made")
         # The visitor gets a file that says so, since a download cannot be taken back.
         return view.t("what_if.geopackage_failed").encode()
 
 
-def scenario_layers(view: View, trial: Trial, found: Sequence[Line]) -> list[Layer]:
+def scenario_layers(view: View, trial: Trial, found: Sequence[Line], link: str) -> list[Layer]:
     """Give the layers of a scenario: what is changed, the network before and after, places, areas, figures, method."""
     city, before, after = trial.city, trial.before, trial.after
     changes = changes_of(trial.codes)
@@ -64,7 +65,7 @@ def scenario_layers(view: View, trial: Trial, found: Sequence[Line]) -> list[Lay
         Layer("barriers", "LineString", _barriers(city)),
         Layer("crossings", "Point", _crossings(after)),
         Layer("figures", "", _figures(found, before, after)),
-        Layer("method", "", method_rows(view, trial, changes)),
+        Layer("method", "", method_rows(view, trial, changes, link)),
     ]
 
 
@@ -181,7 +182,7 @@ def _ratio(value: float) -> float | None:
     return round(float(value), 4) if np.isfinite(value) else None
 
 
-def method_rows(view: View, trial: Trial, changes: Sequence[Change]) -> list[Row]:
+def method_rows(view: View, trial: Trial, changes: Sequence[Change], link: str) -> list[Row]:
     """Give the note on method: what was changed, how it was worked out, where the data are from, the link."""
     t, city, spot = view.t, trial.city, trial.spot
     texts = [
@@ -195,6 +196,6 @@ def method_rows(view: View, trial: Trial, changes: Sequence[Change]) -> list[Row
         (t("what_if.method_network"), city.made),
         (t("what_if.method_date"), dt.datetime.now(tz=dt.UTC).date().isoformat()),
         (t("what_if.method_crs"), "SWEREF 99 TM, EPSG:3006"),
-        (t("figure.link"), view.link()),
+        (t("figure.link"), link),
     ]
     return [{"number": number, "heading": head, "text": text} for number, (head, text) in enumerate(texts, start=1)]

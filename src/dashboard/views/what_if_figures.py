@@ -46,7 +46,7 @@ def evidence(view: View, city: City, codes: Sequence[str] = ()) -> Evidence:
 def show_outcome(view: View, trial: Trial) -> None:
     """Lay out before and after: the figures that change first, the others when asked for."""
     t, city, before, after = view.t, trial.city, trial.before, trial.after
-    found = lines(view, city, before)
+    found = lines(view, city, before, after)
     changed = [line for line in found if moves(line, before, after)]
     same = [line for line in found if line not in changed]
     summary = t("what_if.summary", changed=view.fmt.number(len(changed)), n=view.fmt.number(len(found)))
@@ -96,10 +96,7 @@ def _table(view: View, trial: Trial, shown: Sequence[Line], caption: str) -> str
 
 def _rows(view: View, trial: Trial, found: Sequence[Line]) -> list[DownloadRow]:
     city, before, after = trial.city, trial.before, trial.after
-    note, said = (
-        network_notes(view, city)[0],
-        "; ".join(said_change(view, city, one) for one in changes_of(trial.codes)),
-    )
+    note, said = network_notes(view, city)[0], _said(view, trial)
     return [
         {
             "place": trial.spot.name,
@@ -113,6 +110,10 @@ def _rows(view: View, trial: Trial, found: Sequence[Line]) -> list[DownloadRow]:
         }
         for line in found
     ]
+
+
+def _said(view: View, trial: Trial) -> str:
+    return "; ".join(said_change(view, trial.city, one) for one in changes_of(trial.codes))
 
 
 def plain(value: float) -> float | None:
@@ -160,12 +161,15 @@ def show_areas(view: View, trial: Trial) -> None:
                 "area": label.get(code, code),
                 "mean_metres_before": plain(now),
                 "mean_metres_after": plain(then),
+                "place": spot.name,
+                "scenario": _said(view, trial),
                 "network": city.kind,
+                "note": network_notes(view, city)[0],
             }
             for code, now, then in entries
         ],
         drawn_as_table=True,
-        evidence=evidence(view, city),
+        evidence=evidence(view, city, trial.codes),
     )
     show_figure(view, content, lambda: st.html(content.table_html()) if moved else None)
 
@@ -190,11 +194,8 @@ def show_saved_outcomes(view: View, city: City, spot: Spot, saved: Sequence[Scen
             outcomes.append((one, outcome(city, spot, one.changes)))
         except ScenarioError:
             st.warning(t("what_if.saved_broken", name=one.name))
-    found = [
-        line
-        for line in lines(view, city, today)
-        if line.part == "reach" or any(moves(line, today, other) for _, other in outcomes)
-    ]
+    every = lines(view, city, today, *(other for _, other in outcomes))
+    found = [line for line in every if line.part == "reach" or any(moves(line, today, other) for _, other in outcomes)]
     columns = [tables.Column("what", t("places.point")), tables.Column("today", t("what_if.today"), numeric=True)]
     columns += [tables.Column(str(n), one.name, numeric=True) for n, (one, _) in enumerate(outcomes)]
     rows: list[dict[str, str | tables.Cell]] = [
@@ -223,9 +224,10 @@ def show_saved_outcomes(view: View, city: City, spot: Spot, saved: Sequence[Scen
                 "today": plain(line.value(today)),
                 "scenario_value": plain(line.value(other)),
                 "network": city.kind,
+                "note": network_notes(view, city)[0],
             }
             for one, other in outcomes
-            for line in lines(view, city, today)
+            for line in every
         ],
         drawn_as_table=True,
         evidence=evidence(view, city, codes),

@@ -19,7 +19,7 @@ from dashboard.reach.comparison import (
     way_between,
 )
 from dashboard.reach.network import Floats
-from dashboard.reach.scenario import AddLink, MovePlace, changed_city
+from dashboard.reach.scenario import AddLink, MovePlace, changed_city, link_length
 from dashboard.sources.place_kinds import SERVICES
 from dashboard.views.places_access_measures import withheld
 from dashboard.views.places_groups import MIXES
@@ -92,11 +92,13 @@ def outcome(city: City, spot: Spot, codes: tuple[str, ...], ends: tuple[str, ...
     """
     kept = _kept(city)
     key = (spot.id, spot.x, spot.y, codes, ends or codes)
-    if key not in kept:
+    found = kept.get(key)
+    if found is None:
+        found = _outcome(city, spot, codes, ends or codes)
         while len(kept) >= MOST_KEPT:
             kept.popitem(last=False)
-        kept[key] = _outcome(city, spot, codes, ends or codes)
-    return kept[key]
+        kept[key] = found
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -127,9 +129,19 @@ def _outcome(city: City, spot: Spot, codes: tuple[str, ...], ends: tuple[str, ..
         reach,
         {kind: city_access(changed, kind) for kind in services},
         home_detours(changed),
-        tuple(way_between(changed, one.x, one.y, one.to_x, one.to_y) for one in links),
+        tuple(_way_of(changed, one, built=one in changes) for one in links),
         _area_metres(changed, reach),
     )
+
+
+def _way_of(city: City, link: AddLink, *, built: bool) -> float:
+    """Give the metres between the ends of a link: once it is built, over the link itself, without the ways to it."""
+    try:
+        round_about = way_between(city, link.x, link.y, link.to_x, link.to_y)
+    except TooFarError:
+        # What an end was tied to has been closed.
+        round_about = np.inf
+    return min(round_about, link_length(city, link)) if built else round_about
 
 
 def _area_metres(city: City, reach: PlaceReach | None) -> Floats:

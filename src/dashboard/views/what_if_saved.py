@@ -8,7 +8,7 @@ from dashboard.reach.city import City
 from dashboard.views import html, links
 from dashboard.views.context import View
 from dashboard.views.what_if_builder import CHANGES
-from dashboard.views.what_if_codes import LONGEST_NAME, MOST_SAVED, Scenario, saved_code, saved_of
+from dashboard.views.what_if_codes import BETWEEN, LONGEST_NAME, MOST_SAVED, Scenario, saved_code, saved_of
 
 SAVED = "scenario"
 _NAME = "what-if-name"
@@ -44,12 +44,12 @@ def offer_saving(view: View, city: City, changes: tuple[str, ...]) -> list[Scena
 
 
 def _save(view: View, changes: tuple[str, ...]) -> None:
-    name = str(st.session_state.get(_NAME) or "").strip()
+    code = saved_code(Scenario(str(st.session_state.get(_NAME) or ""), changes))
+    name = code.split(BETWEEN, 1)[0]
     if not name:
         st.session_state[_TOLD] = view.t("what_if.name_needed")
         return
-    code = saved_code(Scenario(name, changes))
-    now = [one for one in st.session_state.get(SAVED) or [] if one.split("!", 1)[0] != code.split("!", 1)[0]]
+    now = [one for one in st.session_state.get(SAVED) or [] if one.split(BETWEEN, 1)[0] != name]
     if len(now) >= MOST_SAVED:
         st.session_state[_TOLD] = view.t("what_if.saved_full", n=view.fmt.number(MOST_SAVED))
         return

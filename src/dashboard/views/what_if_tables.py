@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +10,9 @@ import numpy as np
 
 from dashboard.reach.catchment import LIMITS
 from dashboard.reach.city import City
+from dashboard.sources.place_kinds import SERVICES
 from dashboard.views.context import View
+from dashboard.views.numbers import rounded as decimal_rounded
 from dashboard.views.places_groups import MIXES, group_texts
 from dashboard.views.places_numbers import METRE_STEPS, PEOPLE_STEPS, mix, people, rounded, whole_metres
 from dashboard.views.what_if_results import Outcome
@@ -37,24 +39,29 @@ class Line:
 
         Rounded first, so that it agrees with the figures that stand beside it.
         """
-        one, other = (rounded(self.value(found), self._step(found.city)) for found in (before, after))
+        one, other = (self._shown(self.value(found), found.city) for found in (before, after))
         return 0.0 if np.isinf(one) and np.isinf(other) else float(other - one)
 
-    def _step(self, city: City) -> float:
+    def _shown(self, value: float, city: City) -> float:
         if self.unit == "persons":
-            return PEOPLE_STEPS[0 if city.is_schematic else 1]
+            step = PEOPLE_STEPS[0 if city.is_schematic else 1]
+            # “Fewer than 100” is no figure that anything can be taken from.
+            return float("nan") if 0 < value < step else rounded(value, step)
         if self.unit == "metres":
-            return METRE_STEPS[0 if city.is_schematic else 1]
-        return 0.01 if self.unit == "ratio" else 0.1
+            return rounded(value, METRE_STEPS[0 if city.is_schematic else 1])
+        return decimal_rounded(value, 2 if self.unit == "ratio" else 1)
 
 
-def lines(view: View, city: City, before: Outcome) -> list[Line]:
-    """Give the figures that scenarios are compared on: reach and mix of the place, access, detours, the links' own."""
+def lines(view: View, city: City, before: Outcome, *others: Outcome) -> list[Line]:
+    """Give the figures that scenarios are compared on: reach and mix of the place, access, detours, the links' own.
+
+    Services that only one of the others has are among them.
+    """
     return [
         *_reach(view, city),
         *_mixes(view, city),
         *_links(view, city, before),
-        *_access(view, city, before),
+        *_access(view, city, (before, *others)),
         *_detours(view),
     ]
 
@@ -110,7 +117,7 @@ def _links(view: View, city: City, before: Outcome) -> list[Line]:
     ]
 
 
-def _access(view: View, city: City, before: Outcome) -> list[Line]:
+def _access(view: View, city: City, outcomes: Sequence[Outcome]) -> list[Line]:
     def mean(kind: str, found: Outcome) -> float:
         return found.access[kind].mean if kind in found.access else float("inf")
 
@@ -126,10 +133,10 @@ def _access(view: View, city: City, before: Outcome) -> list[Line]:
     def percent(value: float) -> str:
         return view.fmt.percent(None if np.isnan(value) else value, 1)
 
-    found = []
-    for kind in before.access:
+    made = []
+    for kind in (one for one in SERVICES if any(one in found.access for found in outcomes)):
         name, one = view.t(f"place_kind.{kind}"), view.t(f"place_kind_one.{kind}")
-        found += [
+        made += [
             Line(
                 f"mean_{kind}",
                 "access",
@@ -155,7 +162,7 @@ def _access(view: View, city: City, before: Outcome) -> list[Line]:
                 "percent",
             ),
         ]
-    return found
+    return made
 
 
 def _detours(view: View) -> list[Line]:

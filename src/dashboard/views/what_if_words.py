@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 from dashboard.reach.city import City
 from dashboard.reach.coordinates import to_degrees
 from dashboard.reach.network import straight
-from dashboard.reach.scenario import AddLink, AddService, Change, CloseCrossing, MovePlace, OpenCrossing, ScenarioError
+from dashboard.reach.scenario import (
+    AddLink,
+    AddService,
+    Change,
+    CloseCrossing,
+    MovePlace,
+    OpenCrossing,
+    ScenarioError,
+    link_length,
+)
 from dashboard.views.context import View
 from dashboard.views.places_numbers import metres
 from dashboard.views.words import upper_first
@@ -15,7 +26,7 @@ def change_text(view: View, city: City, change: Change) -> str:
     """Give a change in words: “Ny bro, 320 m, från … till …”."""
     t = view.t
     if isinstance(change, AddLink):
-        length = metres(view, city, float(straight(change.x, change.y, change.to_x, change.to_y)))
+        length = metres(view, city, link_length(city, change))
         return t(
             "what_if.said_link",
             kind=t(f"what_if.link_{change.kind}"),
@@ -24,9 +35,9 @@ def change_text(view: View, city: City, change: Change) -> str:
             end=near(view, city, change.to_x, change.to_y),
         )
     if isinstance(change, CloseCrossing):
-        return t("what_if.said_close", name=_crossing(city, change.crossing))
+        return t("what_if.said_close", name=_crossing(view, city, change.crossing))
     if isinstance(change, OpenCrossing):
-        return t("what_if.said_open", name=_crossing(city, change.crossing))
+        return t("what_if.said_open", name=_crossing(view, city, change.crossing))
     if isinstance(change, MovePlace):
         place = city.place(change.place)
         name = change.place if place is None else place.name
@@ -54,8 +65,9 @@ def near(view: View, city: City, x: float, y: float) -> str:
     return f"{view.fmt.number(lat, 4)} {view.fmt.number(lon, 4)}"
 
 
-def _crossing(city: City, crossing: str) -> str:
-    return next((one.name for one in city.crossings if one.id == crossing), crossing)
+def _crossing(view: View, city: City, crossing: str) -> str:
+    name = next((one.name for one in city.crossings if one.id == crossing), crossing)
+    return name or view.t("places.crossing_unnamed")
 
 
 def error_text(view: View, city: City, error: ScenarioError) -> str:
@@ -63,6 +75,7 @@ def error_text(view: View, city: City, error: ScenarioError) -> str:
     t = view.t
     why = t(
         f"what_if.error_{error.reason}",
-        metres=view.fmt.number(error.metres),
+        # Upwards, or 250.3 m would read as a distance that is within the limit.
+        metres=view.fmt.number(math.ceil(error.metres) if math.isfinite(error.metres) else None),
     )
     return t("what_if.error", change=change_text(view, city, error.change), why=why)
