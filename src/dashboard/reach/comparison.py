@@ -13,8 +13,10 @@ from dashboard.reach.city import City, Origin, TooFarError
 from dashboard.reach.distances import network_distances
 from dashboard.reach.network import Floats, straight, tie
 
-#: Homes that stand for all when ways between homes are measured: more change little and take longer.
-MOST_HOMES = 200
+#: Homes that stand for all when ways between homes are measured, at most, at least, and as many as are looked from
+#: within half a second: distances (homes × nodes).
+MOST_HOMES, FEWEST_HOMES = 250, 60
+AT_ONCE = 2_000_000
 _SEED = 1488
 
 
@@ -85,16 +87,17 @@ class Detours:
 def home_detours(city: City, lowest: float = 300.0, highest: float = 3000.0) -> Detours:
     """Work out how much longer the ways between people's homes are than straight lines.
 
-    The homes are nodes of the base network that carry people, drawn by how many they carry when there are more than
-    200, the same ones before and after a change.
+    The homes are nodes of the base network that carry people; in a large network a sample of them, drawn by how many
+    they carry, the same ones before and after a change.
     """
     people = city.people
     carried = people.share * np.nan_to_num(people.population[people.area])
     weight = np.bincount(people.node, carried, minlength=city.network.nodes)
     homes = np.flatnonzero(weight > 0)
-    if homes.size > MOST_HOMES:
+    most = max(FEWEST_HOMES, min(MOST_HOMES, AT_ONCE // max(city.base.nodes, 1)))
+    if homes.size > most:
         rng = np.random.default_rng(_SEED)
-        homes = np.sort(rng.choice(homes, MOST_HOMES, replace=False, p=weight[homes] / weight[homes].sum()))
+        homes = np.sort(rng.choice(homes, most, replace=False, p=weight[homes] / weight[homes].sum()))
     on_foot = network_distances(city.network, homes)[:, homes]
     network = city.network
     apart = straight(
