@@ -1,8 +1,12 @@
 """Files of observations, surveys and ratings: every fault is named, nobody is, and nothing is lost or half written."""
 
 import datetime as dt
-import multiprocessing
+import os
+import subprocess
+import sys
+from pathlib import Path
 
+import made_up_use
 import pytest
 from made_up_use import PLACES, data_folder, nobody, row, write
 
@@ -244,19 +248,23 @@ def test_a_spoilt_file_is_named_and_left_alone(data):
     assert "kt-2" not in path.read_text("utf-8")
 
 
-def _add_some(folder, writer):
-    for number in range(5):
-        add_rows([row("surveys", response=f"w{writer}-{number}")], folder, "1488", SURVEYS)
+WRITER = """
+import sys
+from pathlib import Path
+from made_up_use import row
+from dashboard.sources.use_fields import SURVEYS
+from dashboard.sources.use_files import add_rows
+for number in range(5):
+    add_rows([row("surveys", response=f"w{sys.argv[2]}-{number}")], Path(sys.argv[1]), "1488", SURVEYS)
+"""
 
 
 def test_writers_at_the_same_time_lose_nothing(data):
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_add_some, args=(data, writer)) for writer in range(3)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    environment = os.environ | {"PYTHONPATH": str(Path(made_up_use.__file__).parent)}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(data), str(writer)], env=environment) for writer in range(3)
+    ]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
     kept = read_use(file_of(data, "1488", SURVEYS), SURVEYS, PLACES)
     assert {one["response"] for one in kept} == {f"w{writer}-{number}" for writer in range(3) for number in range(5)}
 
