@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from grids import as_networkx, chain, grid
 from helsinki import helsinki
+from scipy.stats import percentileofscore
 
 from dashboard.reach.centrality import CLOSEST, SHORTEST_EDGE, centralities, percentile_rank
 from dashboard.reach.network import WalkNetwork, keep_nodes
@@ -159,6 +160,12 @@ def test_through_movement_in_a_real_network_against_networkx():
     found = centralities(part, [100_000])[100_000].betweenness
     assert found.max() > 1000
     assert found == pytest.approx([theirs[node] for node in range(part.nodes)], abs=1e-6)
+
+
+def test_percentile_rank_against_scipy():
+    values = np.random.default_rng(6).integers(0, 30, 200).astype(float)
+    expected = [percentileofscore(values, value, kind="mean") for value in values]
+    assert percentile_rank(values) == pytest.approx(expected, abs=1e-9)
 
 
 def test_percentile_rank():

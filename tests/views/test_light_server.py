@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("pandas", "pyarrow", "geopandas", "shapely", "jsonschema")
+HEAVY = ("pandas", "pyarrow", "geopandas", "pyogrio", "osmium", "igraph", "scipy.stats", "matplotlib", "jsonschema")
 LOAD = """
 import importlib, pkgutil, sys
 import dashboard.server, dashboard.views

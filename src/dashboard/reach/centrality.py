@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING
 
-import igraph
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import triu
 from scipy.sparse.csgraph import dijkstra
-from scipy.stats import rankdata
 
 from dashboard.reach.network import Floats, Ints, WalkNetwork
+
+if TYPE_CHECKING:
+    import igraph
 
 #: Metres: 5, 10 and 20 minutes on foot, and the reach of a bicycle or a bus.
 RADII = (400.0, 800.0, 1600.0, 5000.0)
@@ -106,6 +107,9 @@ def _nearness(network: WalkNetwork, radii: list[float]) -> list[tuple[Ints, Floa
 
 
 def _graph(network: WalkNetwork) -> igraph.Graph:
+    # Loaded when it is used: only the build does, and it would take more memory than all else here together.
+    import igraph
+
     edges = triu(network.matrix).tocoo()
     graph = igraph.Graph(n=network.nodes, edges=np.column_stack([edges.row, edges.col]).tolist())
     graph.es["length"] = np.maximum(edges.data, SHORTEST_EDGE).tolist()
@@ -132,5 +136,7 @@ def percentile_rank(values: ArrayLike) -> Floats:
     numbers = np.asarray(values, np.float64)
     ranks = np.full(numbers.shape, np.nan)
     known = np.isfinite(numbers)
-    ranks[known] = 100 * (rankdata(numbers[known]) - 0.5) / max(int(known.sum()), 1)
-    return cast(Floats, ranks)
+    ordered = np.sort(numbers[known])
+    below, up_to = (np.searchsorted(ordered, numbers[known], side) for side in ("left", "right"))
+    ranks[known] = 50 * (below + up_to) / max(ordered.size, 1)
+    return ranks
