@@ -36,7 +36,7 @@ def _show_time(view: View, place: tuple[str, str], unit: str, parts: Sequence[Ti
     what = field_label(t, unit)
     # Where an hour is hidden, it may be the one with the most people for its time.
     most = None if any(line.value is None for line in lines) else _most([line.value for line in lines])
-    title = t("use.time_title", what=what, place=place_name)
+    title = t("use.time_title", what=what)
     if most is not None:
         title = t("use.time_most", what=what, name=_inside(view, lines[most].label, unit), rate=lines[most].text)
     show_bars(
