@@ -8,6 +8,7 @@ from dashboard.reach.city import City
 from dashboard.views import html
 from dashboard.views.context import View
 from dashboard.views.places_spots import Spot
+from dashboard.views.use_figures import totals
 
 
 def show_around(view: View, city: City, spot: Spot) -> None:
@@ -23,6 +24,8 @@ def show_around(view: View, city: City, spot: Spot) -> None:
             html.empty_state(t("places.contributions"), t("places.contributions_why"), t("places.contributions_fill"))
         )
     with right:
-        st.html(html.empty_state(t("places.use"), t("places.use_none"), t("places.use_open")))
+        known = spot.place is not None and not totals(view.warehouse, spot.id).nothing
+        said = t("places.use_known") if known else t("places.use_none")
+        st.html(html.empty_state(t("places.use"), said, t("places.use_open")))
     st.html(html.note(t("places.link")))
     st.code(view.link(), language=None)

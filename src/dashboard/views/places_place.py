@@ -42,7 +42,7 @@ def show_place(view: View, city: City) -> None:
     with beside:
         show_comparison(view, city, found)
     show_people(view, city, found)
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         show_mix(view, city, found)
     with right:

@@ -31,6 +31,7 @@ from dashboard.views.what_if_codes import changes_of
 from dashboard.views.what_if_figures import show_areas, show_outcome, show_saved_outcomes
 from dashboard.views.what_if_results import Trial, outcome
 from dashboard.views.what_if_saved import offer_saving
+from dashboard.views.what_if_tables import lines, moves
 from dashboard.views.what_if_words import change_text, error_text
 
 SEEN_FROM = "fran"
@@ -101,10 +102,17 @@ def _headline(view: View, trial: Trial) -> tuple[str, str]:
         return t("what_if.headline_lost", place=spot.name), said
     now, then = (float(one.people[2]) for one in (before.reach, after.reach))
     texts = people(view, city, now), people(view, city, then)
-    if texts[0] == texts[1] or np.isnan(now + then):
+    if texts[0] != texts[1] and not np.isnan(now + then):
+        return t("what_if.headline_people", place=spot.name, before=texts[0], after=texts[1]), said
+    found = lines(view, city, before)
+    near = [line for line in found if line.id.startswith("near_") and moves(line, before, after)]
+    if near:
+        most = max(near, key=lambda line: abs(line.shown_change(before, after)))
+        texts = most.text(most.value(before)), most.text(most.value(after))
+        return t("what_if.headline_access", what=most.label, before=texts[0], after=texts[1]), said
+    if any(moves(line, before, after) for line in found):
         return t("what_if.headline_same", place=spot.name, n=texts[0]), said
-    key = "what_if.headline_more" if then > now else "what_if.headline_fewer"
-    return t(key, place=spot.name, before=texts[0], after=texts[1]), said
+    return t("what_if.headline_nothing"), said
 
 
 def _choose_state(view: View, codes: tuple[str, ...]) -> str:

@@ -131,6 +131,9 @@ def show_areas(view: View, trial: Trial) -> None:
         for code, now, then in zip(city.people.area_codes, before.area_metres, after.area_metres, strict=True)
     ]
     moved = [one for one in entries if _differs(one[1], one[2], step)]
+    if not moved:
+        st.html(html.note(t("what_if.areas_none", place=spot.name, step=view.fmt.number(step))))
+        return
     moved.sort(key=lambda one: one[2] - one[1] if np.isfinite(one[2] - one[1]) else np.inf)
     nearer = sum(np.isnan(now) or then < now for _, now, then in moved if not np.isnan(then))
     rows: list[dict[str, str | tables.Cell]] = [
@@ -171,7 +174,7 @@ def show_areas(view: View, trial: Trial) -> None:
         drawn_as_table=True,
         evidence=evidence(view, city, trial.codes),
     )
-    show_figure(view, content, lambda: st.html(content.table_html()) if moved else None)
+    show_figure(view, content, lambda: st.html(content.table_html()))
 
 
 def _differs(now: float, then: float, step: float) -> bool:

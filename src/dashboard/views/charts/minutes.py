@@ -75,7 +75,8 @@ def minute_curves(
     }
     dash = {"field": "name", "type": "nominal", "scale": {"domain": names, "range": list(DASHES[: len(names)])}}
     line = {"type": "line", "strokeWidth": 3.5, "interpolate": "monotone", **SILENT}
-    dots = {"type": "point", "filled": True, "size": 40, "opacity": 0.001}
+    # Seen by the pointer and by screen readers only; without colour, so that the legend takes the lines' looks.
+    dots = {"type": "point", "filled": True, "size": 60, "opacity": 0.001, "color": theme.ink}
     read = tip(("name", "title"), ("minutes", x_title), ("text", y_title))
     layers: list[Spec] = [
         *_level(level, y, theme),
@@ -87,7 +88,7 @@ def minute_curves(
         {
             "data": values(rows),
             "mark": dots,
-            "encoding": {"x": x, "y": y, "color": colour, "tooltip": read, "description": {"field": "said"}},
+            "encoding": {"x": x, "y": y, "tooltip": read, "description": {"field": "said"}},
         },
     ]
     spec = frame(layers, theme=theme, t=t, description=description, height=height, top=8)
