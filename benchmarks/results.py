@@ -18,7 +18,8 @@ class Result:
     value
         The figure, in `unit`.
     unit
-        ``ms``, ``s``, ``kB``, ``MB`` or ``times faster``; kB and MB are 1 000 and 1 000 000 bytes.
+        ``ms``, ``s``, ``kB``, ``MB``, ``times faster``, or nothing for a plain number; kB and MB are 1 000 and
+        1 000 000 bytes.
     goal
         The most that it may be, or the least when `more_is_better`.
     rounds
@@ -42,8 +43,8 @@ class Result:
         sign = "≥" if self.more_is_better else "≤"
         met = "yes" if self.met else "**no**"
         return (
-            f"| {self.what} | {_number(self.value)} {self.unit} | {sign} {self.goal:g} {self.unit} | {met} "
-            f"| {self.rounds} |"
+            f"| {self.what} | {f'{_number(self.value)} {self.unit}'.rstrip()}"
+            f" | {f'{sign} {self.goal:g} {self.unit}'.rstrip()} | {met} | {self.rounds} |"
         )
 
 

@@ -11,14 +11,36 @@ import platform
 import sys
 from importlib.metadata import version
 
-from benchmarks import build, cold_start, fifty_clients, filter_change, network_import, network_map, segregation_panel
+from benchmarks import (
+    build,
+    cold_start,
+    fifty_clients,
+    filter_change,
+    network_import,
+    network_map,
+    places_page,
+    reach_distances,
+    reach_growth,
+    segregation_panel,
+)
 from benchmarks.results import HEADING
 from benchmarks.servers import PROJECT_FOLDER
 
 PAGE = PROJECT_FOLDER / "docs" / "performance.md"
 START, END = "<!-- results: written by python -m benchmarks.run -->", "<!-- end of results -->"
-PACKAGES = ("streamlit", "duckdb", "numpy", "uvicorn", "websockets", "osmium", "segregation")
-PARTS = (build, cold_start, filter_change, fifty_clients, segregation_panel, network_import, network_map)
+PACKAGES = ("streamlit", "duckdb", "numpy", "uvicorn", "websockets", "scipy", "networkx", "osmium", "segregation")
+PARTS = (
+    build,
+    cold_start,
+    filter_change,
+    places_page,
+    fifty_clients,
+    segregation_panel,
+    reach_distances,
+    reach_growth,
+    network_import,
+    network_map,
+)
 
 
 def main() -> int:
