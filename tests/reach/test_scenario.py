@@ -18,6 +18,7 @@ from dashboard.reach.scenario import (
     AddLink,
     AddService,
     CloseCrossing,
+    CloseWay,
     MovePlace,
     OpenCrossing,
     ScenarioError,
@@ -258,3 +259,31 @@ def test_against_networkx_on_a_random_network():
     expected = nx.single_source_dijkstra_path_length(graph, 3, weight="length")
     assert np.allclose(found, [expected.get(one, np.inf) for one in range(changed.base.nodes)], rtol=1e-12, atol=1e-9)
     assert (found[:size] < before - 1).any()
+
+
+def test_closing_a_way_closes_the_nearest_stretch_alone():
+    """The way from (0, 0) to (500, 0) goes round one block when the stretch from (300, 0) to (400, 0) is closed."""
+    city = halves()
+    closed = changed_city(city, [CloseWay(355, 10)])
+    assert closed.base.edges == city.base.edges - 1
+    assert way(closed) == 700
+    assert way(city) == 500
+
+
+def test_closing_a_bridge_as_a_way_is_closing_its_crossing():
+    city = halves()
+    assert way(changed_city(city, [CloseWay(250, 0)])) == np.inf
+
+
+def test_a_stretch_that_a_new_link_has_cut_is_closed_as_a_whole():
+    city = halves()
+    both = changed_city(city, [AddLink("path", 350, 0, 350, 200), CloseWay(320, 0)])
+    alone = changed_city(city, [CloseWay(320, 0)])
+    assert way(both) == way(alone) == 700
+
+
+def test_no_way_lies_near_a_spot_far_away():
+    with pytest.raises(ScenarioError) as told:
+        changed_city(halves(), [CloseWay(5000, 5000)])
+    assert told.value.reason == "too_far"
+    assert told.value.metres == pytest.approx(np.hypot(4500, 4800))

@@ -34,6 +34,14 @@ class CloseCrossing:
 
 
 @dataclass(frozen=True)
+class CloseWay:
+    """A stretch of way that is closed: the edge of the network that lies nearest to a spot (metres)."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
 class OpenCrossing:
     """A crossing that walkers cannot use today and could: a railway bridge with a footway, say."""
 
@@ -58,7 +66,7 @@ class AddService:
     y: float
 
 
-Change: TypeAlias = AddLink | CloseCrossing | OpenCrossing | MovePlace | AddService
+Change: TypeAlias = AddLink | CloseCrossing | CloseWay | OpenCrossing | MovePlace | AddService
 
 
 class ScenarioError(Exception):
@@ -117,7 +125,28 @@ def _changed_network(city: City, changes: Sequence[Change]) -> tuple[WalkNetwork
                 raise ScenarioError("is_closed", change)
             base = base.without_edges(np.isin(base.origin, crossing.edges))
             state[change.crossing] = replace(crossing, walkable="no")
+        elif isinstance(change, CloseWay):
+            base = base.without_edges(base.origin == nearest_edge(city, change))
     return base, tuple(state.values())
+
+
+def nearest_edge(city: City, change: CloseWay) -> int:
+    """Give the edge of the network as it was read that a closed way is.
+
+    Raises
+    ------
+    ScenarioError
+        When none lies within 250 m (``too_far``).
+    """
+    courses = city.base.courses
+    spot = shapely.Point(change.x, change.y)
+    if not len(courses):
+        raise ScenarioError("too_far", change)
+    edge = int(shapely.STRtree(courses).nearest(spot))
+    metres = float(shapely.distance(courses[edge], spot))
+    if metres > FARTHEST:
+        raise ScenarioError("too_far", change, metres)
+    return edge
 
 
 def link_length(city: City, link: AddLink) -> float:

@@ -14,6 +14,7 @@ from dashboard.reach.scenario import (
     AddService,
     Change,
     CloseCrossing,
+    CloseWay,
     MovePlace,
     OpenCrossing,
     ScenarioError,
@@ -29,7 +30,7 @@ from dashboard.views.what_if_words import change_text, error_text
 
 CHANGES = "andring"
 KIND = "prova"
-KINDS = ("link", "crossing", "service", "move")
+KINDS = ("link", "crossing", "way", "service", "move")
 START, END = "what-if-start", "what-if-end"
 _REFUSED = "what-if-refused"
 
@@ -97,6 +98,13 @@ def _crossing_label(view: View, crossing: Crossing) -> str:
     return view.t("places.crossing", name=name, state=view.t(f"crossing.{crossing.walkable}"))
 
 
+def _way_form(view: View, city: City) -> None:
+    t = view.t
+    st.text_input(t("what_if.way"), key=START, placeholder="58.2707, 12.3080")
+    st.html(html.note(t("what_if.click_way")))
+    st.button(t("what_if.close_way"), key="what-if-add-way", on_click=_add_at, args=(view, city, CloseWay))
+
+
 def _service_form(view: View, city: City) -> None:
     t = view.t
     # What the network is made of cannot be measured on it.
@@ -131,6 +139,7 @@ def _move_form(view: View, city: City) -> None:
 _FORMS: dict[str, Callable[[View, City], None]] = {
     "link": _link_form,
     "crossing": _crossing_form,
+    "way": _way_form,
     "service": _service_form,
     "move": _move_form,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.reach.city import City
@@ -13,6 +13,7 @@ from dashboard.reach.scenario import (
     AddService,
     Change,
     CloseCrossing,
+    CloseWay,
     MovePlace,
     OpenCrossing,
 )
@@ -41,6 +42,8 @@ def code_of(change: Change) -> str:
         return PART.join(("C", change.crossing))
     if isinstance(change, OpenCrossing):
         return PART.join(("O", change.crossing))
+    if isinstance(change, CloseWay):
+        return PART.join(("W", *_degrees(change.x, change.y)))
     if isinstance(change, MovePlace):
         return PART.join(("M", change.place, *_degrees(change.x, change.y)))
     return PART.join(("S", change.kind, *_degrees(change.x, change.y)))
@@ -50,17 +53,50 @@ def change_of(code: str) -> Change | None:
     """Give the change that a text of the address stands for; None for a text that stands for none."""
     kind, *parts = code.split(PART)
     try:
-        if kind == "L" and len(parts) == 5 and parts[0] in LINK_KINDS:
-            return AddLink(parts[0], *_metres(*parts[1:3]), *_metres(*parts[3:5]))
-        if kind in {"C", "O"} and len(parts) == 1 and parts[0]:
-            return CloseCrossing(parts[0]) if kind == "C" else OpenCrossing(parts[0])
-        if kind == "M" and len(parts) == 3 and parts[0]:
-            return MovePlace(parts[0], *_metres(*parts[1:3]))
-        if kind == "S" and len(parts) == 3 and parts[0] in PLACE_KINDS:
-            return AddService(parts[0], *_metres(*parts[1:3]))
-    except (ValueError, CoordinateError):
+        return _READ[kind](parts) if kind in _READ else None
+    except (ValueError, TypeError, IndexError, CoordinateError):
         return None
-    return None
+
+
+def _link(parts: Sequence[str]) -> Change | None:
+    kind, lat, lon, to_lat, to_lon = parts
+    return AddLink(kind, *_metres(lat, lon), *_metres(to_lat, to_lon)) if kind in LINK_KINDS else None
+
+
+def _crossing(closed: bool) -> Callable[[Sequence[str]], Change | None]:
+    def read(parts: Sequence[str]) -> Change | None:
+        (crossing,) = parts
+        if not crossing:
+            return None
+        return CloseCrossing(crossing) if closed else OpenCrossing(crossing)
+
+    return read
+
+
+def _way(parts: Sequence[str]) -> Change | None:
+    lat, lon = parts
+    return CloseWay(*_metres(lat, lon))
+
+
+def _moved(parts: Sequence[str]) -> Change | None:
+    place, lat, lon = parts
+    return MovePlace(place, *_metres(lat, lon)) if place else None
+
+
+def _service(parts: Sequence[str]) -> Change | None:
+    kind, lat, lon = parts
+    return AddService(kind, *_metres(lat, lon)) if kind in PLACE_KINDS else None
+
+
+#: First letter of a change → how its parts are read.
+_READ: dict[str, Callable[[Sequence[str]], Change | None]] = {
+    "L": _link,
+    "C": _crossing(closed=True),
+    "O": _crossing(closed=False),
+    "W": _way,
+    "M": _moved,
+    "S": _service,
+}
 
 
 def changes_of(codes: Sequence[str]) -> list[Change]:

@@ -12,6 +12,7 @@ from dashboard.reach.scenario import (
     AddService,
     Change,
     CloseCrossing,
+    CloseWay,
     MovePlace,
     OpenCrossing,
     ScenarioError,
@@ -38,6 +39,8 @@ def change_text(view: View, city: City, change: Change) -> str:
         return t("what_if.said_close", name=_crossing(view, city, change.crossing))
     if isinstance(change, OpenCrossing):
         return t("what_if.said_open", name=_crossing(view, city, change.crossing))
+    if isinstance(change, CloseWay):
+        return t("what_if.said_close_way", where=near(view, city, change.x, change.y))
     if isinstance(change, MovePlace):
         place = city.place(change.place)
         name = change.place if place is None else place.name
