@@ -13,6 +13,7 @@ from dashboard.reach.city import City
 from dashboard.views import charts, links, tables
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
+from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.views.places_groups import MIXES, GroupTexts, group_texts
 from dashboard.views.places_notice import network_credit, network_notes
@@ -282,8 +283,9 @@ def _mix_title(view: View, found: Sequence[SpotResult], grouping: GroupTexts) ->
     if len(known) == 1:
         one, value = known[0]
         return t("places.mix_title_one", place=one.spot.name, value=mix(view, value))
-    values = [value for _, value in known]
-    if max(values) - min(values) < SMALLEST_DIFFERENCE:
+    # As they are shown, so that the title agrees with the figures below it.
+    values = [rounded(value, 2) for _, value in known]
+    if rounded(max(values) - min(values), 2) < SMALLEST_DIFFERENCE:
         return t("places.mix_title_same")
     most = max(known, key=lambda pair: pair[1])[0]
     least = min(known, key=lambda pair: pair[1])[0]
