@@ -115,14 +115,14 @@ def test_places_side_by_side_with_the_middle_one(view):
     assert "Sträckningen saknas för Bäcken." in table
 
 
-def test_a_barrier_is_near_within_500_metres_and_unknown_without_a_course():
+def test_a_barrier_is_near_within_500_metres_and_unknown_without_a_course(view):
     city = halves(places=[Place("far", "Långt bort", "square", -200, 0, study=True), *PLACES])
-    assert barriers_near(city, result_at(city, "far")) == ["Ån"]
+    assert barriers_near(view, city, result_at(city, "far")) == ["Ån"]
     farther = halves(places=[Place("far", "Långt bort", "square", -249, 0, study=True), *PLACES])
-    assert barriers_near(farther, result_at(farther, "far")) == ["Ån"]
+    assert barriers_near(view, farther, result_at(farther, "far")) == ["Ån"]
     moved = result_at(farther, "far")
     object.__setattr__(moved.spot.origin, "x", -251.0)
-    assert barriers_near(farther, moved) == []
+    assert barriers_near(view, farther, moved) == []
 
 
 def test_rows_only_for_what_the_data_have(view):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.reach.barriers import BarrierReport
 from dashboard.reach.city import Barrier, City
+from dashboard.views.barrier_names import barrier_name
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence
 from dashboard.views.numbers import NBSP, rounded
@@ -39,18 +40,18 @@ def headline(view: View, city: City, barrier: Barrier, found: BarrierReport | No
     """Say in one sentence what a barrier does to a walk across it."""
     t = view.t
     if found is None:
-        return t("barriers.headline_unknown", name=barrier.name)
+        return t("barriers.headline_unknown", name=barrier_name(view, barrier))
     astride, matched = found.comparison.astride, found.comparison.matched
     if astride is None or matched is None:
-        return t("barriers.headline_few", name=barrier.name)
+        return t("barriers.headline_few", name=barrier_name(view, barrier))
     if astride.median_distance is None:
-        return t("barriers.headline_unreachable", name=barrier.name)
+        return t("barriers.headline_unreachable", name=barrier_name(view, barrier))
     over = metres(view, city, astride.median_distance)
     apart = metres(view, city, astride.median_straight)
     if matched.median_distance is None:
-        return t("barriers.headline_over", name=barrier.name, apart=apart, over=over)
+        return t("barriers.headline_over", name=barrier_name(view, barrier), apart=apart, over=over)
     beside = metres(view, city, matched.median_distance)
-    return t("barriers.headline", name=barrier.name, apart=apart, over=over, beside=beside)
+    return t("barriers.headline", name=barrier_name(view, barrier), apart=apart, over=over, beside=beside)
 
 
 def note_text(view: View, note: str) -> str:

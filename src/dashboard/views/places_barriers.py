@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.reach.city import Barrier, City
 from dashboard.views import html, links, places_notice
 from dashboard.views.barrier_map import show_map
+from dashboard.views.barrier_names import barrier_name
 from dashboard.views.barrier_results import ordered, report_of
 from dashboard.views.barrier_screening import show_screening
 from dashboard.views.barrier_stretches import show_stretches
@@ -58,7 +59,11 @@ def _choose(view: View, city: City) -> Barrier:
     links.restore_one(KEY, list(found), first)
     chosen = str(
         st.selectbox(
-            view.t("barriers.choose"), list(found), format_func=lambda one: found[one].name, key=KEY, width=400
+            view.t("barriers.choose"),
+            list(found),
+            format_func=lambda one: barrier_name(view, found[one]),
+            key=KEY,
+            width=400,
         )
     )
     links.remember(KEY, chosen, first)
@@ -68,7 +73,7 @@ def _choose(view: View, city: City) -> Barrier:
 def _show_unknown(view: View, barrier: Barrier) -> None:
     """Say why nothing is worked out for a barrier, and what would fill it."""
     why = note_text(view, barrier.note) or view.t("barriers.note_course_unknown")
-    st.html(html.empty_state(view.t("barriers.unknown", name=barrier.name), why, _fill(view)))
+    st.html(html.empty_state(view.t("barriers.unknown", name=barrier_name(view, barrier)), why, _fill(view)))
 
 
 def _fill(view: View) -> str:

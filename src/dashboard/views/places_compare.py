@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.reach.city import City
 from dashboard.reach.lines import line_distance
 from dashboard.views import tables
+from dashboard.views.barrier_names import barrier_name
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
 from dashboard.views.places_notice import network_credit, network_notes
@@ -19,18 +20,29 @@ from dashboard.views.words import listed
 
 #: Metres around a spot in which a barrier is told of.
 BARRIER_NEAR = 500.0
+#: Rows that only planners read begin with these.
+SPACE_SYNTAX = ("integration_", "through_")
 
 
-def barriers_near(city: City, result: SpotResult) -> list[str]:
+def barriers_near(view: View, city: City, result: SpotResult) -> list[str]:
     """Give the names of the barriers with a known course within 500 m in a straight line of a spot."""
     x, y = result.spot.x, result.spot.y
-    return [one.name for one in city.barriers if line_distance(one.line, x, y) <= BARRIER_NEAR]
+    return [barrier_name(view, one) for one in city.barriers if line_distance(one.line, x, y) <= BARRIER_NEAR]
 
 
 def show_comparison(view: View, city: City, found: Sequence[SpotResult]) -> None:
     """Lay out the table of the spots, point by point."""
     content = comparison_figure(view, city, found)
-    show_figure(view, content, lambda: st.html(content.table_html()))
+    cells = _cells(view, city, found)
+
+    def draw() -> None:
+        first = [cell for name, cell in cells.items() if not name.startswith(SPACE_SYNTAX)]
+        rest = [cell for name, cell in cells.items() if name.startswith(SPACE_SYNTAX)]
+        st.html(_table(view, city, found, first, [view.t("places.mix_note"), *_unknown_courses(view, city)]))
+        with st.expander(view.t("places.syntax")):
+            st.html(_table(view, city, found, rest, [view.t("places.syntax_note")]))
+
+    show_figure(view, content, draw)
 
 
 def comparison_figure(view: View, city: City, found: Sequence[SpotResult]) -> Figure:
@@ -38,46 +50,25 @@ def comparison_figure(view: View, city: City, found: Sequence[SpotResult]) -> Fi
     t = view.t
     rows = comparison_rows(view, city)
     yardstick = study_results(city)
-    cells: list[dict[str, str | tables.Cell]] = []
     download: list[DownloadRow] = []
     for row in rows:
-        values = [row.value(result) for result in found]
         whole = middle([row.value(result) for result in yardstick])
-        line: dict[str, str | tables.Cell] = {"point": row.label}
-        for number, value in enumerate(values):
-            line[f"spot{number}"] = tables.Cell(row.text(value), t("places.unknown"))
-        line["middle"] = tables.Cell(row.text(whole), t("places.unknown"))
-        cells.append(line)
         download += [
             {
                 "place": result.spot.name,
                 "x_sweref99tm": round(result.spot.x, 1),
                 "y_sweref99tm": round(result.spot.y, 1),
                 "point": row.id,
-                "value": _plain(value),
+                "value": _plain(row.value(result)),
                 "unit": row.unit,
                 "median_of_places": _plain(whole),
                 "network": city.kind,
                 "note": network_notes(view, city)[0],
             }
-            for result, value in zip(found, values, strict=True)
+            for result in found
         ]
-    near: dict[str, str | tables.Cell] = {"point": t("places.row_barriers"), "middle": ""}
-    for number, result in enumerate(found):
-        near[f"spot{number}"] = listed(barriers_near(city, result), t) or t("places.no_barrier")
-    cells.append(near)
-    table = tables.table_html(
-        [
-            tables.Column("point", t("places.point")),
-            *(tables.Column(f"spot{n}", result.spot.name, numeric=True) for n, result in enumerate(found)),
-            tables.Column("middle", t("places.middle", n=view.fmt.number(len(yardstick))), numeric=True),
-        ],
-        cells,
-        caption=t("places.compare_caption"),
-        t=t,
-        hide_caption=True,
-        notes=[t("places.compare_note"), *_unknown_courses(view, city)],
-    )
+    notes = [t("places.mix_note"), t("places.syntax_note"), *_unknown_courses(view, city)]
+    table = _table(view, city, found, list(_cells(view, city, found).values()), notes)
     return Figure(
         key="places-comparison",
         title=t("places.compare_title"),
@@ -95,10 +86,46 @@ def comparison_figure(view: View, city: City, found: Sequence[SpotResult]) -> Fi
     )
 
 
+def _cells(view: View, city: City, found: Sequence[SpotResult]) -> dict[str, dict[str, str | tables.Cell]]:
+    """Give the rows of the table by the ids of what they compare."""
+    t = view.t
+    yardstick = study_results(city)
+    cells: dict[str, dict[str, str | tables.Cell]] = {}
+    for row in comparison_rows(view, city):
+        whole = middle([row.value(result) for result in yardstick])
+        cells[row.id] = {
+            "point": row.label,
+            **{f"spot{n}": tables.Cell(row.text(row.value(one)), t("places.unknown")) for n, one in enumerate(found)},
+            "middle": tables.Cell(row.text(whole), t("places.unknown")),
+        }
+    near = {
+        f"spot{n}": listed(barriers_near(view, city, one), t) or t("places.no_barrier") for n, one in enumerate(found)
+    }
+    cells["barriers"] = {"point": t("places.row_barriers"), **near, "middle": ""}
+    return cells
+
+
+def _table(
+    view: View,
+    city: City,
+    found: Sequence[SpotResult],
+    cells: Sequence[dict[str, str | tables.Cell]],
+    notes: Sequence[str],
+) -> str:
+    t = view.t
+    count = view.fmt.number(len(study_results(city)))
+    columns = [
+        tables.Column("point", t("places.point")),
+        *(tables.Column(f"spot{n}", result.spot.name, numeric=True) for n, result in enumerate(found)),
+        tables.Column("middle", t("places.middle", n=count), numeric=True),
+    ]
+    return tables.table_html(columns, cells, caption=t("places.compare_caption"), t=t, hide_caption=True, notes=notes)
+
+
 def _plain(value: float) -> float | None:
     return round(value, 4) if np.isfinite(value) else None
 
 
 def _unknown_courses(view: View, city: City) -> list[str]:
-    names = [barrier.name for barrier in city.barriers if barrier.line is None]
+    names = [barrier_name(view, barrier) for barrier in city.barriers if barrier.line is None]
     return [view.t("places.unknown_courses", names=listed(names, view.t))] if names else []

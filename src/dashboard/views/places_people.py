@@ -22,7 +22,8 @@ from dashboard.views.places_results import CURVE_MINUTES, SpotResult
 from dashboard.views.words import listed, lower_first, sentence
 
 MINUTES = (5, 10, 15, 25)
-MIX_KEY = "blandning"
+MIX_KEY, MINUTES_KEY = "blandning", "minuter"
+USUAL_MINUTES = "10"
 #: Meeting potentials that lie nearer than this are not told apart in a title: people are spread over few nodes.
 SMALLEST_DIFFERENCE = 0.1
 #: Why a share is not shown → status in files.
@@ -30,63 +31,92 @@ _STATUS = {"": "estimated", "too_few": "suppressed", "unknown": "missing"}
 
 
 def show_people(view: View, city: City, found: Sequence[SpotResult]) -> None:
-    """Lay out who lives within 5, 10, 15 and 25 minutes of each spot, group by group."""
+    """Lay out who lives within a walk of each spot, group by group, for as many minutes as are chosen."""
     content = people_figure(view, city, found)
-    show_figure(view, content, lambda: st.html(content.table_html()))
+
+    def draw() -> None:
+        options = [str(minute) for minute in MINUTES]
+        links.restore_one(MINUTES_KEY, options, USUAL_MINUTES)
+        chosen = st.segmented_control(
+            view.t("places.within"),
+            options,
+            format_func=lambda one: view.t("places.minutes", n=one),
+            required=True,
+            key=MINUTES_KEY,
+        )
+        links.remember(MINUTES_KEY, str(chosen), USUAL_MINUTES)
+        st.html(_table(view, city, found, [options.index(str(chosen))]))
+
+    show_figure(view, content, draw)
 
 
 def people_figure(view: View, city: City, found: Sequence[SpotResult]) -> Figure:
     """Give the table of people by spot, group and minutes."""
+    groupings = group_texts(view, city)
+    sources = list(dict.fromkeys(["scb_tab6574", *(name for one in groupings for name in one.sources)]))
+    return Figure(
+        key="places-people",
+        title=_people_title(view, city, found),
+        summary=view.t("places.people_summary"),
+        table=_table(view, city, found, range(len(LIMITS))),
+        rows=partial(_people_rows, view, city, found, groupings),
+        evidence=Evidence(
+            measures=["catchment"],
+            sources=sources,
+            credits=[network_credit(view, city), view.t("places.credit_people")],
+            computed=True,
+            notes=network_notes(view, city),
+        ),
+    )
+
+
+def _people_title(view: View, city: City, found: Sequence[SpotResult]) -> str:
+    """Say between how few and how many live within ten minutes of the spots."""
+    t = view.t
+    known = [one for one in found if not np.isnan(one.people(800.0))]
+    if not known:
+        return t("places.people_title_unknown")
+    least, most = (pick(known, key=lambda one: one.people(800.0)) for pick in (min, max))
+    texts = [people(view, city, one.people(800.0)) for one in (least, most)]
+    if texts[0] == texts[1]:
+        return t("places.people_title_one", n=texts[0], places=listed([one.spot.name for one in known], t))
+    return t("places.people_title", low=texts[0], least=least.spot.name, high=texts[1], most=most.spot.name)
+
+
+def _table(view: View, city: City, found: Sequence[SpotResult], limits: Sequence[int]) -> str:
+    """Give the table for some of `LIMITS`; with one of them alone, the spots' names are heading enough."""
     t, fmt = view.t, view.fmt
     groupings = group_texts(view, city)
     columns = [tables.Column("group", t("places.group"))]
-    columns += [
-        tables.Column(
-            f"{n}-{limit:.0f}", t("places.people_column", place=one.spot.name, minutes=fmt.number(minute)), True
-        )
-        for n, one in enumerate(found)
-        for minute, limit in zip(MINUTES, LIMITS, strict=True)
-    ]
-    columns.append(tables.Column("city", t("places.whole_city"), True))
+    for n, one in enumerate(found):
+        for place in limits:
+            name, minute = one.spot.name, fmt.number(MINUTES[place])
+            label = name if len(limits) == 1 else t("places.people_column", place=name, minutes=minute)
+            columns.append(tables.Column(f"{n}-{LIMITS[place]:.0f}", label, numeric=True))
+    columns.append(tables.Column("city", t("places.whole_city"), numeric=True))
     rows: list[dict[str, str | tables.Cell]] = [_total_row(view, city, found)]
     for grouping in groupings:
         rows += [
             {
-                "group": f"{grouping.name}: {lower_first(name)}",
+                "group": f"{grouping.name}: {_inside(view, name)}",
                 **_group_cells(view, found, grouping, position),
                 "city": _city_cell(view, city, grouping, position),
             }
             for position, name in enumerate(grouping.groups)
         ]
-    title = t(
-        "places.people_title",
-        places=listed(
-            [t("places.people_part", n=people(view, city, one.people(800.0)), place=one.spot.name) for one in found], t
-        ),
+    return tables.table_html(
+        columns,
+        rows,
+        caption=t("places.people_caption"),
+        t=t,
+        hide_caption=True,
+        notes=_year_notes(view, groupings),
     )
-    sources = list(dict.fromkeys(["scb_tab6574", *(name for one in groupings for name in one.sources)]))
-    return Figure(
-        key="places-people",
-        title=title,
-        summary=t("places.people_summary"),
-        table=tables.table_html(
-            columns,
-            rows,
-            caption=t("places.people_caption"),
-            t=t,
-            hide_caption=True,
-            notes=_year_notes(view, groupings),
-        ),
-        rows=partial(_people_rows, view, city, found, groupings),
-        drawn_as_table=True,
-        evidence=Evidence(
-            measures=["catchment"],
-            sources=sources,
-            credits=[network_credit(view, city), t("places.credit_people")],
-            computed=True,
-            notes=network_notes(view, city),
-        ),
-    )
+
+
+def _inside(view: View, name: str) -> str:
+    # In English “Swedish” keeps its capital letter.
+    return lower_first(name) if view.language == "sv" else name
 
 
 def _total_row(view: View, city: City, found: Sequence[SpotResult]) -> dict[str, str | tables.Cell]:
