@@ -12,8 +12,14 @@ from typing import Any, ClassVar
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).parents[2]
-PAGES = ("overview", "segregation", "districts", "methods")
-ADDRESS = {"overview": "", "segregation": "segregation", "districts": "stadsdelar", "methods": "data-och-metod"}
+PAGES = ("overview", "segregation", "districts", "places", "methods")
+ADDRESS = {
+    "overview": "",
+    "segregation": "segregation",
+    "districts": "stadsdelar",
+    "places": "platser",
+    "methods": "data-och-metod",
+}
 
 _UNREAD = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 _WITHIN_A_WORD = re.compile(r"</?(?:span|strong|abbr|small|i)\b[^>]*>")
@@ -87,8 +93,22 @@ class Visitor:
 
     def widget(self, key: str) -> Any:
         """Find a widget by its key."""
-        kinds = (self.at.button_group, self.at.selectbox, self.at.multiselect, self.at.slider)
+        kinds = (self.at.button_group, self.at.selectbox, self.at.multiselect, self.at.slider, self.at.text_input)
         return next(widget for kind in kinds for widget in kind if widget.key == key)
+
+    def type(self, key: str, text: str) -> Visitor:
+        """Write into a field, without sending it."""
+        self.widget(key).set_value(text)
+        return self
+
+    def press(self, key: str) -> Visitor:
+        """Press a button and wait for the page."""
+        next(button for button in self.at.button if button.key == key).click().run()
+        return self
+
+    def warnings(self) -> list[str]:
+        """Give what the page warns of."""
+        return [one.value for one in self.at.warning]
 
     def keys(self, start: str = "") -> list[str]:
         """Give the keys of all buttons in groups that begin so."""

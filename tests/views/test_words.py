@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.views.words import genitive, listed, sentence
+from dashboard.views.words import genitive, listed, sentence, told_apart
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,12 @@ def test_genitives(name, language, expected):
 def test_lists(names, swedish, in_english, t, english):
     assert listed(names, t) == swedish
     assert listed(names, english) == in_english
+
+
+def test_names_that_occur_twice_are_told_apart():
+    found = told_apart({"a": "Torget", "b": "Bron", "c": "Torget", "d": "Torget (2)", "e": "Torget"})
+    assert found == {"a": "Torget", "b": "Bron", "c": "Torget (2)", "d": "Torget (2) (2)", "e": "Torget (3)"}
+    assert told_apart({}) == {}
 
 
 def test_sentences_leave_out_what_is_empty():

@@ -135,7 +135,7 @@ def _places(view: View, city: City, result: SpotResult, others: Sequence[SpotRes
         MapPoint(
             f"{SERVICE_MARK}{walk.place.id}",
             "service",
-            _service(view, walk.place.kind, walk.place.name),
+            service_label(view, walk.place.kind, walk.place.name),
             walk.place.x,
             walk.place.y,
         )
@@ -156,5 +156,6 @@ def _places(view: View, city: City, result: SpotResult, others: Sequence[SpotRes
     return [*rest, *services, *named, MapPoint(spot.id, "chosen", spot.name, spot.x, spot.y, name=spot.name)]
 
 
-def _service(view: View, kind: str, name: str) -> str:
+def service_label(view: View, kind: str, name: str) -> str:
+    """Give a place by its kind and name: “bibliotek: Stadsbiblioteket”."""
     return view.t("places.service_label", kind=view.t(f"place_kind.{kind}"), name=name)

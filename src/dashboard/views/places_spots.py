@@ -12,7 +12,7 @@ from dashboard.reach.coordinates import CoordinateError, parse_position, to_degr
 from dashboard.views import html, links
 from dashboard.views.context import View
 from dashboard.views.network_map import clicked
-from dashboard.views.words import sentence
+from dashboard.views.words import sentence, told_apart
 
 MOST_SPOTS = 4
 MOST_OWN = 4
@@ -62,7 +62,8 @@ def choose_spots(view: View, city: City, usual: int = 2) -> list[Spot]:
     The spots in the order in which they were chosen, without those that lie too far from the network.
     """
     own = links.restore_free(OWN, _fits, MOST_OWN)
-    names = {place.id: place.name for place in city.study_places} | {entry: _name(view, entry) for entry in own}
+    places = {place.id: place.name for place in city.study_places}
+    names = told_apart(places | {entry: _name(view, entry) for entry in own})
     default = list(names)[:usual]
     if CHOSEN not in st.session_state and CHOSEN not in st.query_params:
         st.session_state[CHOSEN] = default

@@ -33,6 +33,7 @@ from dashboard.views.what_if_results import Trial, outcome
 from dashboard.views.what_if_saved import offer_saving
 from dashboard.views.what_if_tables import lines, moves
 from dashboard.views.what_if_words import change_text, error_text
+from dashboard.views.words import told_apart
 
 SEEN_FROM = "fran"
 KEY = "what-if-map"
@@ -82,11 +83,9 @@ def _choose_spot(view: View, city: City) -> Spot | None:
     places = {place.id: place for place in city.places if place.node >= 0 and (place.study or not city.study_places)}
     if not places:
         return None
-    names = list(places)
+    names, labels = list(places), told_apart({place.id: place.name for place in places.values()})
     links.restore_one(SEEN_FROM, names, names[0])
-    chosen = st.selectbox(
-        view.t("what_if.seen_from"), names, format_func=lambda one: places[one].name, key=SEEN_FROM, width=420
-    )
+    chosen = st.selectbox(view.t("what_if.seen_from"), names, format_func=labels.__getitem__, key=SEEN_FROM, width=420)
     links.remember(SEEN_FROM, str(chosen), names[0])
     return spot_of(view, city, str(chosen))
 

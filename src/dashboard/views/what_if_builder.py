@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.reach.city import City, Crossing
+from dashboard.reach.city import City
 from dashboard.reach.coordinates import CoordinateError, parse_position, to_degrees, to_metres
 from dashboard.reach.scenario import (
     LINK_KINDS,
@@ -25,8 +25,10 @@ from dashboard.views import html, links
 from dashboard.views.context import View
 from dashboard.views.network_map import clicked
 from dashboard.views.places_access_measures import withheld
+from dashboard.views.places_map import crossing_label, service_label
 from dashboard.views.what_if_codes import MOST_CHANGES, changes_of, code_of, fits
 from dashboard.views.what_if_words import change_text, error_text
+from dashboard.views.words import told_apart
 
 CHANGES = "andring"
 KIND = "prova"
@@ -81,21 +83,17 @@ def _crossing_form(view: View, city: City) -> None:
         st.html(html.note(t("what_if.no_crossings")))
         return
     by_id = {one.id: one for one in city.crossings}
+    labels = told_apart({one.id: crossing_label(view, one) for one in city.crossings})
     chosen = st.selectbox(
         t("what_if.crossing"),
         list(by_id),
-        format_func=lambda one: _crossing_label(view, by_id[one]),
+        format_func=labels.__getitem__,
         key="what-if-crossing",
     )
     crossing = by_id[str(chosen)]
     change: Change = CloseCrossing(crossing.id) if crossing.is_open else OpenCrossing(crossing.id)
     label = t("what_if.close" if crossing.is_open else "what_if.open")
     st.button(label, key="what-if-add-crossing", on_click=_add, args=(view, city, change))
-
-
-def _crossing_label(view: View, crossing: Crossing) -> str:
-    name = crossing.name or view.t("places.crossing_unnamed")
-    return view.t("places.crossing", name=name, state=view.t(f"crossing.{crossing.walkable}"))
 
 
 def _way_form(view: View, city: City) -> None:
@@ -123,10 +121,9 @@ def _service_form(view: View, city: City) -> None:
 
 def _move_form(view: View, city: City) -> None:
     t = view.t
-    places = {place.id: place for place in city.places}
-    chosen = st.selectbox(
-        t("what_if.place"), list(places), format_func=lambda one: places[one].name, key="what-if-place"
-    )
+    # By kind and name: a square, its stop and its shop may all be called the same.
+    names = told_apart({place.id: service_label(view, place.kind, place.name) for place in city.places})
+    chosen = st.selectbox(t("what_if.place"), list(names), format_func=names.__getitem__, key="what-if-place")
     st.text_input(t("what_if.position_new"), key=START, placeholder="58.2707, 12.3080")
     st.html(html.note(t("what_if.click_one")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.i18n import Translator
 
@@ -33,6 +33,21 @@ def listed(names: Sequence[str], t: Translator) -> str:
     if len(names) < 2:
         return "".join(names)
     return t("words.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Give names that are all different, for lists to choose from: the second “Torget” becomes “Torget (2)”.
+
+    Streamlit tells what was chosen by its text: of two with one text, the first would be taken for both.
+    """
+    found: dict[str, str] = {}
+    for key, name in names.items():
+        label, number, taken = name, 1, set(found.values())
+        while label in taken:
+            number += 1
+            label = f"{name} ({number})"
+        found[key] = label
+    return found
 
 
 def sentence(*parts: str) -> str:
