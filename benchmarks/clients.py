@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -193,6 +194,9 @@ class Visitor:
             element = parsed.delta.new_element
             if element.WhichOneof("type") == "exception":
                 raise VisitError(f"the page failed: {element.exception.message}")
+            if element.WhichOneof("type") == "alert" and element.alert.format == Alert.ERROR:
+                # This stands in place of a page that failed: without it, failing would count as being quick.
+                raise VisitError(f"the page failed: {element.alert.body}")
             self._elements[tuple(parsed.metadata.delta_path)] = (element, parsed.delta.fragment_id)
 
 
