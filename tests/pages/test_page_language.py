@@ -19,13 +19,14 @@ SWEDISH = (
 # What is the same in every language: names, formulas, licences, files, references.
 NAME_OF_SWEDISH = "Svenska|English|Hela staden"
 CODED = re.compile(
-    r"CC0 1\.0|ODbL 1\.0|WCAG 2\.1|\S+\.(?:csv|gpkg|yaml|json)\b|TAB\d+|[0-9a-f]{12}|#[0-9a-f]{6}|\(\w+\):"
+    r"58\.2707, 12\.3080|CC0 1\.0|ODbL 1\.0|WCAG 2\.1|\S+\.(?:csv|gpkg|yaml|json)\b|TAB\d+|[0-9a-f]{12}|#[0-9a-f]{6}|\(\w+\):"
 )
 
 
 def set_apart(text: str, known: list[str]) -> str:
     """Leave out what is the same in every language."""
-    for one in known:
+    # The longest first: a reference may begin with another one.
+    for one in sorted(known, key=len, reverse=True):
         text = text.replace(one, " ")
     return CODED.sub(" ", re.sub(NAME_OF_SWEDISH, " ", text))
 

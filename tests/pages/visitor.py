@@ -50,6 +50,14 @@ def texts_of_chart(spec: Any) -> Iterator[str]:
             yield from texts_of_chart(value)
 
 
+def texts_of_map(content: dict[str, Any]) -> Iterator[str]:
+    """Give every text of a network map: what it says of itself, and the names on it."""
+    texts = content["texts"]
+    yield from (texts["summary"], texts["keys"], texts["notLoaded"], *texts["buttons"])
+    marks = content["marks"]
+    yield from (one["label"] for one in [*marks["lines"], *marks["points"], *content["ground"]["cells"]])
+
+
 class Visitor:
     """Somebody who reads the dashboard in one language.
 
@@ -140,11 +148,17 @@ class Visitor:
 
     def area_table(self) -> tuple[list[str], list[dict[str, Any]]]:
         """Give headings and rows of the table of areas; no rows when there is no table."""
-        found = self.at.get("bidi_component")
-        if not found:
-            return [], []
-        _, headings, rows = json.loads(found[0].proto.json)
-        return headings, rows
+        for content in self._components():
+            if len(content) == 3:
+                return content[1], content[2]
+        return [], []
+
+    def maps(self) -> list[dict[str, Any]]:
+        """Give what the browser is sent of every network map."""
+        return [content[0] for content in self._components() if len(content) == 1 and "marks" in content[0]]
+
+    def _components(self) -> list[Any]:
+        return [json.loads(element.proto.json) for element in self.at.get("bidi_component")]
 
     def labels(self) -> list[str]:
         """Give the names of the areas in the table."""
@@ -161,6 +175,7 @@ class Visitor:
         found += [str(element.proto.label) for element in self.at.get("download_button")]
         headings, rows = self.area_table()
         found += [*headings, *(text for row in rows for text in [*row["texts"], *row["reasons"].values()])]
+        found += [text for one in self.maps() for text in texts_of_map(one)]
         for element in self.at.get("vega_lite_chart"):
             found.append(element.proto.alt)
             found += texts_of_chart(json.loads(element.proto.spec))

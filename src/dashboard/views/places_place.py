@@ -14,12 +14,14 @@ from dashboard.views.figure import Evidence, Figure, show_figure
 from dashboard.views.places_around import show_around
 from dashboard.views.places_compare import show_comparison
 from dashboard.views.places_map import show_map
+from dashboard.views.places_mix import show_mix
 from dashboard.views.places_notice import network_credit, network_notes, show_notice
 from dashboard.views.places_numbers import metres, people
-from dashboard.views.places_people import people_figure, show_mix, show_people
+from dashboard.views.places_people import people_figure, show_people
 from dashboard.views.places_results import SpotResult, results
 from dashboard.views.places_spots import choose_spots
 from dashboard.views.places_ways import show_ways
+from dashboard.views.words import told_apart
 
 MAP_OF = "karta"
 
@@ -75,11 +77,12 @@ def _map_of(view: View, found: Sequence[SpotResult]) -> SpotResult:
     names = {one.spot.id: one for one in found}
     if len(found) == 1:
         return found[0]
+    labels = told_apart({one.spot.id: one.spot.name for one in found})
     links.restore_one(MAP_OF, list(names), found[0].spot.id)
     chosen = st.segmented_control(
         view.t("places.map_of"),
         list(names),
-        format_func=lambda one: names[one].spot.name,
+        format_func=labels.__getitem__,
         required=True,
         key=MAP_OF,
         label_visibility="collapsed",
