@@ -18,7 +18,8 @@ from dashboard.reach.scenario import CloseCrossing, changed_city
 from dashboard.views import charts
 from dashboard.views.places_compare import comparison_figure
 from dashboard.views.places_groups import group_texts
-from dashboard.views.places_people import group_share, mix_figure, people_figure
+from dashboard.views.places_mix import mix_figure
+from dashboard.views.places_people import group_share, people_figure
 from dashboard.views.places_results import SpotResult
 from dashboard.views.theme import DARK, LIGHT
 from dashboard.warehouse.connection import Warehouse
