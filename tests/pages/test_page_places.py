@@ -276,6 +276,28 @@ def test_each_kind_of_change_by_its_address(at_home, language, code):
     assert any("Kronogårds Torg" in title for title in page.titles)
 
 
+def crossings(page: Visitor) -> dict[str, str]:
+    (drawn,) = page.maps()
+    points = [point for point in drawn["marks"]["points"] if point["id"].startswith("crossing-")]
+    return {point["label"]: point["kind"] for point in points}
+
+
+def test_the_map_shows_which_crossings_would_be_open(visitor):
+    page = visitor.open("places", **what_if(andring=["O~2", CLOSED]))
+    found = crossings(page)
+    assert found["Järnvägsbron: öppen för gående"] == "crossing_open"
+    assert found["Klaffbron: stängd för gående"] == "crossing_closed"
+    assert page.maps()[0]["ground"]["closed"] == [366, 367, 368, 369]
+
+
+def test_a_new_link_is_drawn_with_its_words(visitor):
+    page = visitor.open("places", **what_if(andring=LINK))
+    (drawn,) = page.maps()
+    (link,) = [line for line in drawn["marks"]["lines"] if line["style"] == "new_link"]
+    assert link["label"].startswith("Bro, 450")
+    assert link["label"].replace("\u00a0", " ") in read(page)
+
+
 def test_seen_from_another_place(visitor):
     page = visitor.open("places", **what_if(andring=CLOSED, fran="drottningtorget"))
     assert page.is_well()
