@@ -6,12 +6,31 @@ from conftest import PHONE, WALL, OpenTab
 from layout import cut_texts, outside_the_window, sideways_scroll
 from visit import Visit
 
-PAGES = ("", "segregation", "stadsdelar?omraden=1488C1070&omraden=1488A0010", "data-och-metod")
+PAGES = (
+    "",
+    "segregation",
+    "stadsdelar?omraden=1488C1070&omraden=1488A0010",
+    "platser",
+    "platser?del=access",
+    "platser?del=barriers",
+    "platser?del=what_if&andring=O~2",
+    "platser?del=use",
+    "data-och-metod",
+)
 LANGUAGES = ("sv", "en")
+
+
+def name_of(path: str) -> str:
+    """Give a page's name in the list of tests, with the part of it, if it has parts."""
+    page, _, query = path.partition("?")
+    part = query.partition("&")[0].removeprefix("del=") if query.startswith("del=") else ""
+    return "-".join(name for name in (page, part) if name) or "overview"
+
+
 #: Words that must fit into their box.
 BOXES = ".hs-tile, .hs-notice, .hs-legend li, [data-testid=stButtonGroup] button"
 
-each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.partition("?")[0] or "overview")
+each_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 

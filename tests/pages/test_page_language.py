@@ -19,7 +19,8 @@ SWEDISH = (
 # What is the same in every language: names, formulas, licences, files, references.
 NAME_OF_SWEDISH = "Svenska|English|Hela staden"
 CODED = re.compile(
-    r"58\.2707, 12\.3080|CC0 1\.0|ODbL 1\.0|WCAG 2\.1|\S+\.(?:csv|gpkg|yaml|json)\b|TAB\d+|[0-9a-f]{12}|#[0-9a-f]{6}|\(\w+\):"
+    r"58\.2707, 12\.3080|CC0 1\.0|ODbL 1\.0|WCAG 2\.1|"
+    r"\S+\.(?:csv|gpkg|yaml|json)\b|TAB\d+|[0-9a-f]{12}|#[0-9a-f]{6}|\(\w+\):"
 )
 
 

@@ -250,6 +250,13 @@ def test_a_fifth_place_is_refused_in_words(visitor):
     assert page.widget("plats").value == list(NAMES)[:4]
 
 
+def test_a_fifth_place_of_the_list_is_refused_in_words(visitor):
+    page = visitor.open("places", plats=list(NAMES)[:4]).choose("plats", list(NAMES))
+    assert page.warnings() == ["Högst 4 platser kan jämföras. Ta bort en plats först."]
+    assert page.widget("plats").value == list(NAMES)[:4]
+    assert in_link(page, "plats") == list(NAMES)[:4]
+
+
 # Changes to try
 
 

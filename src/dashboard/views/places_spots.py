@@ -72,7 +72,10 @@ def choose_spots(view: View, city: City, usual: int = 2) -> list[Spot]:
         view.t("places.choose"),
         list(names),
         format_func=lambda one: names.get(one, one),
-        max_selections=MOST_SPOTS,
+        # The widget's own limit would complain in English.
+        on_change=_keep_to_most,
+        args=(view,),
+        select_all=False,
         key=CHOSEN,
         placeholder=view.t("places.choose_none"),
     )
@@ -83,6 +86,17 @@ def choose_spots(view: View, city: City, usual: int = 2) -> list[Spot]:
     for one in (one for one, spot in spots.items() if spot is None):
         st.warning(sentence(view.t("places.too_far_named", place=names[one]), _why_not(view, city, one)))
     return [spot for spot in spots.values() if spot is not None]
+
+
+def _keep_to_most(view: View) -> None:
+    """Take away what was chosen beyond the most, and say so (in the list's callback)."""
+    if len(st.session_state[CHOSEN]) > MOST_SPOTS:
+        st.session_state[CHOSEN] = st.session_state[CHOSEN][:MOST_SPOTS]
+        st.session_state[_REFUSED] = _full(view)
+
+
+def _full(view: View) -> str:
+    return view.t("places.refused_full", n=view.fmt.number(MOST_SPOTS))
 
 
 def _why_not(view: View, city: City, spot_id: str) -> str:
@@ -162,14 +176,13 @@ def _offer_own(view: View, city: City) -> None:
 
 def _added(view: View, city: City, lat: float, lon: float, name: str) -> str:
     """Choose an own spot beside what is chosen; gives why it could not be, in words, or nothing."""
-    t = view.t
     try:
         origin_at(city, *to_metres(lat, lon))
     except TooFarError as error:
         return _too_far(view, error)
     own, chosen = list(st.session_state.get(OWN) or []), list(st.session_state.get(CHOSEN) or [])
     if len(chosen) >= MOST_SPOTS:
-        return t("places.refused_full", n=view.fmt.number(MOST_SPOTS))
+        return _full(view)
     entry = own_spot(lat, lon, name)
     st.session_state[OWN] = [*(one for one in own if one != entry), entry][-MOST_OWN:]
     # The list is drawn before this runs: it takes what is chosen from the address the next time.
@@ -188,7 +201,7 @@ def take_from_map(view: View, city: City, key: str) -> None:
     chosen = list(st.session_state.get(CHOSEN) or [])
     if place is not None and place.study:
         if place.id not in chosen and len(chosen) >= MOST_SPOTS:
-            st.session_state[_REFUSED] = view.t("places.refused_full", n=view.fmt.number(MOST_SPOTS))
+            st.session_state[_REFUSED] = _full(view)
         elif place.id not in chosen:
             st.query_params[CHOSEN] = [*chosen, place.id]
         return
