@@ -22,6 +22,7 @@ from benchmarks import (
     reach_distances,
     reach_growth,
     segregation_panel,
+    what_if,
 )
 from benchmarks.results import HEADING
 from benchmarks.servers import PROJECT_FOLDER
@@ -38,6 +39,7 @@ PARTS = (
     segregation_panel,
     reach_distances,
     reach_growth,
+    what_if,
     network_import,
     network_map,
 )

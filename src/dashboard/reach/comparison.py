@@ -11,12 +11,13 @@ from dashboard.reach.access import AreaAccess, area_access, service_distances, w
 from dashboard.reach.catchment import LIMITS, distances_from, mix_by_distance, reaching, share_within
 from dashboard.reach.city import City, Origin, TooFarError
 from dashboard.reach.distances import network_distances
-from dashboard.reach.network import Floats, straight, tie
+from dashboard.reach.network import Floats, Ints, straight, tie
 
-#: Homes that stand for all when ways between homes are measured, at most, at least, and as many as are looked from
-#: within half a second: distances (homes × nodes).
-MOST_HOMES, FEWEST_HOMES = 250, 60
-AT_ONCE = 2_000_000
+#: Homes that ways are looked for from, at most and at least; between them as many as make this many distances (homes ×
+#: nodes), which takes a few tenths of a second; and homes that ways are looked for to.
+MOST_HOMES, FEWEST_HOMES = 250, 30
+AT_ONCE = 600_000
+MOST_TARGETS = 3000
 _SEED = 1488
 
 
@@ -87,28 +88,36 @@ class Detours:
 def home_detours(city: City, lowest: float = 300.0, highest: float = 3000.0) -> Detours:
     """Work out how much longer the ways between people's homes are than straight lines.
 
-    The homes are nodes of the base network that carry people; in a large network a sample of them, drawn by how many
-    they carry, the same ones before and after a change.
+    The homes are nodes of the base network that carry people. In a large network ways are looked for from a sample of
+    them, drawn by how many they carry, to all others; the same ones before and after a change. Each pair counts once.
     """
-    people = city.people
+    people, network = city.people, city.network
     carried = people.share * np.nan_to_num(people.population[people.area])
-    weight = np.bincount(people.node, carried, minlength=city.network.nodes)
-    homes = np.flatnonzero(weight > 0)
+    weight = np.bincount(people.node, carried, minlength=network.nodes).astype(np.float64)
+    homes = _drawn(np.flatnonzero(weight > 0), weight, MOST_TARGETS)
     most = max(FEWEST_HOMES, min(MOST_HOMES, AT_ONCE // max(city.base.nodes, 1)))
-    if homes.size > most:
-        rng = np.random.default_rng(_SEED)
-        homes = np.sort(rng.choice(homes, most, replace=False, p=weight[homes] / weight[homes].sum()))
-    on_foot = network_distances(city.network, homes)[:, homes]
-    network = city.network
+    sources = _drawn(homes, weight, most)
+    on_foot = network_distances(network, sources)[:, homes]
     apart = straight(
-        network.x[homes][:, None], network.y[homes][:, None], network.x[homes][None, :], network.y[homes][None, :]
+        network.x[sources][:, None], network.y[sources][:, None], network.x[homes][None, :], network.y[homes][None, :]
     )
-    chosen = np.triu((apart >= lowest) & (apart <= highest), 1)
+    # A pair of two sources would be there twice, once from either end.
+    twice = np.isin(homes, sources)[None, :] & (homes[None, :] <= sources[:, None])
+    chosen = (apart >= lowest) & (apart <= highest) & ~twice
     ratio = on_foot[chosen] / apart[chosen]
     known = ratio[np.isfinite(ratio)]
     if not known.size:
         return Detours(float("nan"), float("nan"), 0, int(ratio.size))
     return Detours(float(np.median(known)), float(np.mean(known > 1.5)), int(known.size), int(ratio.size - known.size))
+
+
+def _drawn(homes: Ints, weight: Floats, most: int) -> Ints:
+    """Give as many homes as there may be, drawn by how many people they carry; all of them when they are fewer."""
+    if homes.size <= most:
+        return homes
+    rng = np.random.default_rng(_SEED)
+    drawn: Ints = np.sort(rng.choice(homes, most, replace=False, p=weight[homes] / weight[homes].sum()))
+    return drawn
 
 
 def way_between(city: City, x: float, y: float, to_x: float, to_y: float) -> float:
