@@ -196,6 +196,27 @@ def test_every_chart_and_map_says_in_words_what_it_shows(tab: OpenTab) -> None:
     expect(visit.page.get_by_role("columnheader", name=SWEDISH("places.mix_minutes"))).to_be_visible()
 
 
+def test_choices_of_a_part_are_all_in_sight(tab: OpenTab) -> None:
+    """Buttons of a choice go on in another line where there is no room, instead of out of it."""
+    for path, key in (("platser?del=what_if", "prova"), ("platser?plats=innovatum", "blandning")):
+        visit = tab().go(path)
+        group = visit.widget(key)
+        frame = group.bounding_box()
+        assert frame is not None
+        for button in visit.buttons(key).all():
+            box = button.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+
+
+def test_no_hint_of_the_framework_in_english(tab: OpenTab) -> None:
+    visit = tab().go("platser?del=what_if")
+    typed = visit.widget("what-if-start").get_by_role("textbox")
+    typed.fill("58.28")
+    expect(typed).to_be_focused()
+    assert "Enter" not in visit.page.locator("[data-testid=stMain]").inner_text()
+
+
 def test_a_change_can_be_tried_on_a_phone(tab: OpenTab) -> None:
     visit = painted(tab(PHONE).go("platser?del=what_if&fran=drottningtorget&prova=service"))
     click_ground(visit, 100, 100)

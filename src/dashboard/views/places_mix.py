@@ -39,6 +39,7 @@ def show_mix(view: View, city: City, found: Sequence[SpotResult]) -> None:
         required=True,
         key=MIX_KEY,
         label_visibility="collapsed",
+        wrap=True,
     )
     links.remember(MIX_KEY, str(chosen), names[0])
     content = mix_figure(view, city, found, groupings[str(chosen)])

@@ -55,6 +55,7 @@ def build_scenario(view: View, city: City) -> tuple[str, ...]:
         required=True,
         key=KIND,
         label_visibility="collapsed",
+        wrap=True,
     )
     links.remember(KIND, str(kind), KINDS[0])
     _FORMS[str(kind)](view, city)
