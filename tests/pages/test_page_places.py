@@ -270,7 +270,8 @@ def test_without_a_change_the_part_asks_for_one(visitor):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize(
-    "code", [CLOSED, "O~2", LINK, "S~library~58.28370~12.28860", "M~kronogards-torg~58.28370~12.28860"]
+    "code",
+    [CLOSED, "O~2", LINK, "W~58.27070~12.30800", "S~library~58.28370~12.28860", "M~kronogards-torg~58.28370~12.28860"],
 )
 def test_each_kind_of_change_by_its_address(at_home, language, code):
     page = Visitor(language).open("places", **what_if(andring=code))

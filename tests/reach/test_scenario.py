@@ -272,7 +272,11 @@ def test_closing_a_way_closes_the_nearest_stretch_alone():
 
 def test_closing_a_bridge_as_a_way_is_closing_its_crossing():
     city = halves()
-    assert way(changed_city(city, [CloseWay(250, 0)])) == np.inf
+    closed = changed_city(city, [CloseWay(250, 0)])
+    assert way(closed) == np.inf
+    assert closed.crossings == changed_city(city, [CLOSED]).crossings
+    # Another stretch leaves the crossing as it is.
+    assert changed_city(city, [CloseWay(350, 0)]).crossings == city.crossings
 
 
 def test_a_stretch_that_a_new_link_has_cut_is_closed_as_a_whole():

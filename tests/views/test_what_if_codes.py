@@ -16,6 +16,7 @@ from dashboard.reach.scenario import (
     AddLink,
     AddService,
     CloseCrossing,
+    CloseWay,
     MovePlace,
     OpenCrossing,
     ScenarioError,
@@ -41,6 +42,7 @@ CHANGES = st.one_of(
     st.builds(lambda kind, one, other: AddLink(kind, *one, *other), st.sampled_from(LINK_KINDS), SPOTS, SPOTS),
     st.builds(CloseCrossing, NAMES),
     st.builds(OpenCrossing, NAMES),
+    st.builds(lambda spot: CloseWay(*spot), SPOTS),
     st.builds(lambda place, spot: MovePlace(place, *spot), NAMES, SPOTS),
     st.builds(lambda kind, spot: AddService(kind, *spot), st.sampled_from(PLACE_KINDS), SPOTS),
 )
@@ -88,10 +90,13 @@ def test_a_change_is_the_same_after_there_and_back(change):
 @example("C~")
 @example("M~~58.1~12.1")
 @example("C~a~b")
+@example("W~58.1")
+@example("W~12.1~58.1")
+@example("W~58.1~12.1~12.2")
 @example("X~1")
 def test_rubbish_from_an_address_stands_for_nothing(text):
     change = change_of(text)
-    assert change is None or text[:2] in {"L~", "C~", "O~", "M~", "S~"}
+    assert change is None or text[:2] in {"L~", "C~", "O~", "W~", "M~", "S~"}
     assert not fits(HALVES, text) or change is not None
     saved_of(HALVES, text)
 
@@ -108,6 +113,8 @@ def test_rubbish_from_an_address_stands_for_nothing(text):
         ("S~castle~58.1~12.1", False),
         ("L~path~58.1~12.1~58.2~12.2", True),
         ("L~path~58.1~12.1", False),
+        ("W~58.1~12.1", True),
+        ("W~58.1", False),
     ],
 )
 def test_a_change_is_one_of_something_that_the_city_has(code, expected):
@@ -164,6 +171,7 @@ def test_changes_in_words(home_city, warehouse):
             AddLink("bridge", 0.0, 0.0, 500.0, 200.0),
             CloseCrossing("bridge"),
             OpenCrossing("ford"),
+            CloseWay(0.0, 100.0),
             MovePlace("library", 100.0, 0.0),
         )
     ]
@@ -171,6 +179,7 @@ def test_changes_in_words(home_city, warehouse):
         "Bro, 540 m, från Västra torget till Biblioteket",
         "Bron stängs för gående",
         "Övergång utan namn öppnas för gående",
+        "Vägen stängs: nära Västra torget",
         "Biblioteket flyttas till nära Västra torget",
     ]
 

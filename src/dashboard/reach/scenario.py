@@ -127,7 +127,13 @@ def _changed_network(city: City, changes: Sequence[Change]) -> tuple[WalkNetwork
             state[change.crossing] = replace(crossing, walkable="no")
         elif isinstance(change, CloseWay):
             base = base.without_edges(base.origin == nearest_edge(city, change))
-    return base, tuple(state.values())
+    return base, tuple(_as_left(base, one) for one in state.values())
+
+
+def _as_left(base: WalkNetwork, crossing: Crossing) -> Crossing:
+    """Give a crossing as closed when every edge across it has been closed as a way."""
+    left = bool(np.isin(crossing.edges, base.origin).any())
+    return crossing if left or not crossing.is_open else replace(crossing, walkable="no")
 
 
 def nearest_edge(city: City, change: CloseWay) -> int:
