@@ -170,9 +170,28 @@ def test_embedded_places_schools_and_study_places_are_there(home_city):
         ]
         inside = cursor.execute("select count(*) from school where area_code is not null").fetchone()[0]
     warehouse.close()
-    # 199 of OpenStreetMap, and 2 services that the register adds.
-    assert counts == [201, 11, 10]
+    # 199 of OpenStreetMap, 3 services that the register adds, and 3 schools of Skolverket that no place lies near.
+    assert counts == [205, 11, 10]
     assert inside == 11
+
+
+def test_every_school_of_skolverket_has_a_school_among_the_places(home_city):
+    """A school that only Skolverket knows is a place to walk to; one that both know is there once."""
+    warehouse = Warehouse(home_city.warehouse)
+    with warehouse.cursor() as cursor:
+        added = cursor.execute("select name from place where id like 's%' and osm_tag = 'skolverket'").fetchall()
+        farthest = cursor.execute(
+            "select max(nearest) from ("
+            " select min(sqrt((place.x - school.x) ** 2 + (place.y - school.y) ** 2)) as nearest"
+            " from school, place where place.kind = 'school' group by school.name)"
+        ).fetchone()[0]
+    warehouse.close()
+    assert {name for (name,) in added} == {
+        "Sylteskolan 7-9",
+        "Skogshöjdens skola 4-9",
+        "Nya Skolan, Trollhättan, Pettersberg",
+    }
+    assert farthest <= 150
 
 
 def test_the_new_file_takes_the_place_of_the_old_one_as_a_whole(built_city):

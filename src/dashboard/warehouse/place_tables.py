@@ -15,6 +15,10 @@ from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
 from dashboard.sources.tidy import InputError, parse_value, read_rows
 from dashboard.warehouse.tables import insert
 
+QUERIES = Path(__file__).parent / "queries"
+#: Metres between the positions that two sources give for one and the same school.
+SAME_SCHOOL = 150.0
+
 
 def fill_places(connection: duckdb.DuckDBPyConnection, data_folder: Path, home: str) -> None:
     """Fill the tables ``place``, ``school`` and ``study_place``.
@@ -37,6 +41,8 @@ def fill_places(connection: duckdb.DuckDBPyConnection, data_folder: Path, home: 
     insert(connection, "place", _points(places / "places.csv", PLACE_COLUMNS, _place))
     insert(connection, "place", _services(register / "services.yaml", home))
     insert(connection, "school", _points(places / "schools.csv", SCHOOL_COLUMNS, _school))
+    # Schools that the named places lack; one within 150 m of a school there is the same one.
+    connection.execute((QUERIES / "schools_as_places.sql").read_text("utf-8"), {"same_within": SAME_SCHOOL})
     insert(connection, "study_place", _study_places(register / "places.yaml"))
 
 
