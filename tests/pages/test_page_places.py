@@ -390,11 +390,13 @@ def test_a_crossing_is_closed_a_service_added_and_a_place_moved_by_hand(visitor)
     page.type("what-if-start", "58.2837, 12.2886").press("what-if-add-service")
     page.choose("prova", "move").choose("what-if-place", "drottningtorget")
     page.type("what-if-start", "58.2831, 12.2900").press("what-if-add-move")
+    page.choose("prova", "way").type("what-if-start", "58.2707, 12.3080").press("what-if-add-way")
     assert page.is_well()
     assert in_link(page, "andring") == [
         CLOSED,
         "S~library~58.28370~12.28860",
         "M~drottningtorget~58.28310~12.29000",
+        "W~58.27070~12.30800",
     ]
 
 
