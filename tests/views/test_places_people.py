@@ -82,7 +82,7 @@ def test_shares_by_hand_beside_those_of_the_whole_city(view):
     found = cells(table)
     assert found["Alla boende, antal"] == ["400", "600", "600", "600", "600"]
     # 150 + 10 of 400; 180 of 600.
-    (background,) = [values for head, values in found.items() if "utländsk bakgrund" in head]
+    (background,) = [values for head, values in found.items() if head == "Utländsk bakgrund"]
     assert background == ["40 %", "30 %", "30 %", "30 %", "30 %"]
 
 

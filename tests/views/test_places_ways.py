@@ -42,10 +42,10 @@ def view(home_city, warehouse):
 def test_the_nearest_of_each_kind_in_order():
     found = chosen_walks(result_at(halves(places=MORE), "west"), NEAREST)
     assert [(walk.place.id, walk.metres) for walk in found] == [
-        ("west", 0),
         ("stop-2", 100),
         ("station", 100),
         ("new", 300),
+        ("east", 500),
         ("library", 700),
     ]
 
@@ -54,7 +54,8 @@ def test_all_of_a_kind_and_all_in_order():
     result = result_at(halves(places=MORE), "west")
     assert [walk.place.id for walk in chosen_walks(result, "stop")] == ["stop-2", "stop-1"]
     every = chosen_walks(result, EVERY)
-    assert len(every) == len(MORE)
+    # Nobody walks from a place to itself.
+    assert len(every) == len(MORE) - 1
     assert [walk.metres for walk in every] == sorted(walk.metres for walk in every)
 
 
@@ -82,8 +83,8 @@ def test_positions_that_are_not_exact_are_marked_in_table_and_file(view):
 def test_the_title_counts_what_lies_within_ten_minutes(view):
     city = halves(places=MORE)
     title = plain(places_ways._figure(view, city, result_at(city, "west"), EVERY).title)
-    # Station, stop, health centre and library; the square is where one stands.
-    assert title.startswith("Från Västra torget ligger 4 av 4 slags knutpunkter inom tio minuter")
+    # Station, stop, health centre, library and the other square; the western one is where one stands.
+    assert title.startswith("Från Västra torget ligger 5 av 5 slags knutpunkter inom tio minuter")
     assert title.endswith("bibliotek, 700 m")
     alone = halves(places=PLACES[:1])
     assert places_ways._figure(view, alone, result_at(alone, "west"), EVERY).title == (
@@ -106,22 +107,25 @@ def test_places_side_by_side_with_the_middle_one(view):
     city = halves(places=MORE)
     found = [result_at(city, "west"), result_at(city, "east")]
     table = comparison_figure(view, city, found).table_html()
-    assert headings(table) == ["Mått", "Västra torget", "Östra torget", "Mittersta av 2 platser"]
+    assert headings(table) == ["Mått", "Mittersta av 2 platser", "Västra torget", "Östra torget"]
     shown = cells(table)
     assert shown["Boende inom 5 minuter"] == ["400", "400", "400"]
     (library,) = [values for head, values in shown.items() if head == "Till närmaste bibliotek"]
-    assert library == ["700 m", "200 m", "450 m"]
-    assert shown["Barriärer inom 500 m"] == ["Ån", "Ån", ""]
+    assert library == ["450 m", "700 m", "200 m"]
+    assert shown["Barriärer inom 500 m"] == ["", "Ån och Bäcken", "Ån och Bäcken"]
     assert "Sträckningen saknas för Bäcken." in table
 
 
-def test_a_barrier_is_near_within_500_metres_and_unknown_without_a_course(view):
+def test_a_barrier_is_near_when_its_course_or_a_crossing_lies_within_500_metres(view):
+    """The brook has no known course, but a ford at (100, 100); the river runs at x = 250."""
     city = halves(places=[Place("far", "Långt bort", "square", -200, 0, study=True), *PLACES])
-    assert barriers_near(view, city, result_at(city, "far")) == ["Ån"]
+    assert barriers_near(view, city, result_at(city, "far")) == ["Ån", "Bäcken"]
     farther = halves(places=[Place("far", "Långt bort", "square", -249, 0, study=True), *PLACES])
-    assert barriers_near(view, farther, result_at(farther, "far")) == ["Ån"]
+    assert barriers_near(view, farther, result_at(farther, "far")) == ["Ån", "Bäcken"]
     moved = result_at(farther, "far")
     object.__setattr__(moved.spot.origin, "x", -251.0)
+    assert barriers_near(view, farther, moved) == ["Bäcken"]
+    object.__setattr__(moved.spot.origin, "x", -400.0)
     assert barriers_near(view, farther, moved) == []
 
 

@@ -28,10 +28,15 @@ def restore_one(key: str, options: Sequence[str], default: str) -> None:
     st.session_state[key] = chosen if chosen in options else now if now in options else default
 
 
-def restore_many(key: str, options: Sequence[str], most: int | None = None) -> None:
-    """Set the choices of a widget with several before it is drawn; none by default."""
+def restore_many(key: str, options: Sequence[str], most: int | None = None, default: Sequence[str] = ()) -> None:
+    """Set the choices of a widget with several before it is drawn.
+
+    An address without the choice stands for the default, so that the back button leads to it; that nothing is chosen
+    although there is a default stands in the address as an empty value.
+    """
     found = _from_address(key)
-    chosen = st.session_state.get(key) or [] if found is None else found
+    kept = st.session_state.get(key, default)
+    chosen = (kept or []) if found is None else found or default
     st.session_state[key] = [one for one in dict.fromkeys(chosen) if one in options][:most]
 
 

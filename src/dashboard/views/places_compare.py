@@ -7,27 +7,38 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from dashboard.reach.city import City
+from dashboard.reach.city import Barrier, City
 from dashboard.reach.lines import line_distance
+from dashboard.reach.network import straight
 from dashboard.views import tables
-from dashboard.views.barrier_names import barrier_name
+from dashboard.views.barrier_names import UNNAMED_RAILWAY, barrier_name
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_points import comparison_rows
 from dashboard.views.places_results import SpotResult, middle, study_results
-from dashboard.views.words import listed
+from dashboard.views.words import listed, lower_first
 
 #: Metres around a spot in which a barrier is told of.
 BARRIER_NEAR = 500.0
+#: Note of a barrier whose course is known within some hundred metres.
+APPROXIMATE = "neighbourhood_boundary"
 #: Rows that only planners read begin with these.
 SPACE_SYNTAX = ("integration_", "through_")
 
 
 def barriers_near(view: View, city: City, result: SpotResult) -> list[str]:
-    """Give the names of the barriers with a known course within 500 m in a straight line of a spot."""
+    """Give the names of the barriers that have their course or a crossing within 500 m in a straight line of a spot."""
     x, y = result.spot.x, result.spot.y
-    return [barrier_name(view, one) for one in city.barriers if line_distance(one.line, x, y) <= BARRIER_NEAR]
+    crossed = {one.barrier for one in city.crossings if float(straight(one.x, one.y, x, y)) <= BARRIER_NEAR}
+    return [
+        _named(view, one) for one in city.barriers if one.id in crossed or line_distance(one.line, x, y) <= BARRIER_NEAR
+    ]
+
+
+def _named(view: View, barrier: Barrier) -> str:
+    name = barrier_name(view, barrier)
+    return view.t("places.barrier_approximate", name=name) if barrier.note == APPROXIMATE else name
 
 
 def show_comparison(view: View, city: City, found: Sequence[SpotResult]) -> None:
@@ -116,8 +127,8 @@ def _table(
     count = view.fmt.number(len(study_results(city)))
     columns = [
         tables.Column("point", t("places.point")),
-        *(tables.Column(f"spot{n}", result.spot.name, numeric=True) for n, result in enumerate(found)),
         tables.Column("middle", t("places.middle", n=count), numeric=True),
+        *(tables.Column(f"spot{n}", result.spot.name, numeric=True) for n, result in enumerate(found)),
     ]
     return tables.table_html(columns, cells, caption=t("places.compare_caption"), t=t, hide_caption=True, notes=notes)
 
@@ -127,5 +138,11 @@ def _plain(value: float) -> float | None:
 
 
 def _unknown_courses(view: View, city: City) -> list[str]:
-    names = [barrier_name(view, barrier) for barrier in city.barriers if barrier.line is None]
+    names = [_inside(view, barrier) for barrier in city.barriers if barrier.line is None]
     return [view.t("places.unknown_courses", names=listed(names, view.t))] if names else []
+
+
+def _inside(view: View, barrier: Barrier) -> str:
+    # What has no name of its own is no name: it has no capital letter inside a sentence.
+    name = barrier_name(view, barrier)
+    return lower_first(name) if barrier.id == UNNAMED_RAILWAY else name

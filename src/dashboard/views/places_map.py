@@ -62,6 +62,7 @@ def show_map(view: View, city: City, result: SpotResult, others: Sequence[SpotRe
         *walk_entries(LIMITS, view.theme, view.t, view.fmt),
         point_entry("chosen", view.t("places.legend_chosen"), view.theme),
         point_entry("service", view.t("places.legend_service"), view.theme),
+        point_entry("place", view.t("places.legend_place"), view.theme),
         *barrier_entries(view, city),
     ]
     st.html(network_legend_html(entries, label=view.t("places.legend")))

@@ -131,6 +131,11 @@ def _mix_title(view: View, found: Sequence[SpotResult], grouping: GroupTexts) ->
     # As they are shown, so that the title agrees with the figures below it.
     values = [rounded(value, 2) for _, value in known]
     if rounded(max(values) - min(values), 2) < SMALLEST_DIFFERENCE:
+        near = [(one, one.mix_at(grouping.id, 400.0)) for one, _ in known]
+        near = [(one, value) for one, value in near if not np.isnan(value)]
+        if near and max(value for _, value in near) - min(value for _, value in near) >= SMALLEST_DIFFERENCE:
+            least = min(near, key=lambda pair: pair[1])[0]
+            return t("places.mix_title_meet", least=least.spot.name)
         return t("places.mix_title_same")
     most = max(known, key=lambda pair: pair[1])[0]
     least = min(known, key=lambda pair: pair[1])[0]

@@ -36,4 +36,4 @@ def show_no_network(view: View) -> None:
     """Say why there is nothing on places in a municipality without a walk network, and what would fill it."""
     t = view.t
     st.html(html.headline(t("places.none_headline", municipality=view.home.name)))
-    st.html(html.empty_state(t("places.none"), t("places.none_why"), t("places.none_fill", code=view.home.code)))
+    st.html(html.empty_state(t("places.none"), t("places.none_why"), t("places.none_fill")))

@@ -28,11 +28,11 @@ _STATUS = {"": "estimated", "too_few": "suppressed", "unknown": "missing"}
 
 def show_people(view: View, city: City, found: Sequence[SpotResult]) -> None:
     """Lay out who lives within a walk of each spot, group by group, for as many minutes as are chosen."""
-    content = people_figure(view, city, found)
+    options = [str(minute) for minute in MINUTES]
+    links.restore_one(MINUTES_KEY, options, USUAL_MINUTES)
+    content = people_figure(view, city, found, int(str(st.session_state[MINUTES_KEY])))
 
     def draw() -> None:
-        options = [str(minute) for minute in MINUTES]
-        links.restore_one(MINUTES_KEY, options, USUAL_MINUTES)
         chosen = st.segmented_control(
             view.t("places.within"),
             options,
@@ -46,13 +46,13 @@ def show_people(view: View, city: City, found: Sequence[SpotResult]) -> None:
     show_figure(view, content, draw)
 
 
-def people_figure(view: View, city: City, found: Sequence[SpotResult]) -> Figure:
-    """Give the table of people by spot, group and minutes."""
+def people_figure(view: View, city: City, found: Sequence[SpotResult], minute: int = 10) -> Figure:
+    """Give the table of people by spot, group and minutes; its title is about one of `MINUTES`."""
     groupings = group_texts(view, city)
     sources = list(dict.fromkeys(["scb_tab6574", *(name for one in groupings for name in one.sources)]))
     return Figure(
         key="places-people",
-        title=_people_title(view, city, found),
+        title=_people_title(view, city, found, minute),
         summary=view.t("places.people_summary"),
         table=_table(view, city, found, range(len(LIMITS))),
         rows=partial(_people_rows, view, city, found, groupings),
@@ -66,17 +66,27 @@ def people_figure(view: View, city: City, found: Sequence[SpotResult]) -> Figure
     )
 
 
-def _people_title(view: View, city: City, found: Sequence[SpotResult]) -> str:
-    """Say between how few and how many live within ten minutes of the spots."""
-    t = view.t
-    known = [one for one in found if not np.isnan(one.people(800.0))]
+def _people_title(view: View, city: City, found: Sequence[SpotResult], minute: int) -> str:
+    """Say between how few and how many live within so many minutes of the spots."""
+    t, limit = view.t, LIMITS[MINUTES.index(minute)]
+    known = [one for one in found if not np.isnan(one.people(limit))]
     if not known:
         return t("places.people_title_unknown")
-    least, most = (pick(known, key=lambda one: one.people(800.0)) for pick in (min, max))
-    texts = [people(view, city, one.people(800.0)) for one in (least, most)]
+    least, most = (pick(known, key=lambda one: one.people(limit)) for pick in (min, max))
+    texts = [people(view, city, one.people(limit)) for one in (least, most)]
+    said = view.fmt.number(minute)
     if texts[0] == texts[1]:
-        return t("places.people_title_one", n=texts[0], places=listed([one.spot.name for one in known], t))
-    return t("places.people_title", low=texts[0], least=least.spot.name, high=texts[1], most=most.spot.name)
+        return t(
+            "places.people_title_one", minutes=said, n=texts[0], places=listed([one.spot.name for one in known], t)
+        )
+    return t(
+        "places.people_title",
+        minutes=said,
+        low=texts[0],
+        least=least.spot.name,
+        high=texts[1],
+        most=most.spot.name,
+    )
 
 
 def _table(view: View, city: City, found: Sequence[SpotResult], limits: Sequence[int]) -> str:
@@ -94,7 +104,7 @@ def _table(view: View, city: City, found: Sequence[SpotResult], limits: Sequence
     for grouping in groupings:
         rows += [
             {
-                "group": f"{grouping.name}: {_inside(view, name)}",
+                "group": name,
                 **_group_cells(view, found, grouping, position),
                 "city": _city_cell(view, city, grouping, position),
             }
@@ -108,11 +118,6 @@ def _table(view: View, city: City, found: Sequence[SpotResult], limits: Sequence
         hide_caption=True,
         notes=_year_notes(view, groupings),
     )
-
-
-def _inside(view: View, name: str) -> str:
-    # In English “Swedish” keeps its capital letter.
-    return lower_first(name) if view.language == "sv" else name
 
 
 def _total_row(view: View, city: City, found: Sequence[SpotResult]) -> dict[str, str | tables.Cell]:

@@ -24,6 +24,8 @@ from dashboard.views.places_ways import show_ways
 from dashboard.views.words import told_apart
 
 MAP_OF = "karta"
+#: As many spots as the table has room for beside the map.
+SIDE_BY_SIDE = 2
 
 
 def show_place(view: View, city: City) -> None:
@@ -37,7 +39,10 @@ def show_place(view: View, city: City) -> None:
     if not found:
         st.html(html.empty_state(view.t("places.empty"), view.t("places.empty_why"), view.t("places.empty_fill")))
         return
-    picture, beside = st.columns([1, 1], gap="large")
+    # Three or four columns of figures need the whole width.
+    picture, beside = (
+        st.columns([1, 1], gap="large") if len(found) <= SIDE_BY_SIDE else (st.container(), st.container())
+    )
     with picture:
         chosen = _map_of(view, found)
         _show_map(view, city, chosen, [one for one in found if one is not chosen])

@@ -90,7 +90,7 @@ def _centrality(view: View) -> list[Row]:
         return float((ranks.closeness if name == "integration" else ranks.betweenness)[result.base_node])
 
     def text(rank: float) -> str:
-        return MISSING if np.isnan(rank) else view.fmt.percent(rank, 0)
+        return MISSING if np.isnan(rank) else view.t("places.rank", n=view.fmt.number(rank))
 
     return [
         Row(

@@ -12,10 +12,13 @@ from dashboard.reach.coordinates import CoordinateError, parse_position, to_degr
 from dashboard.views import html, links
 from dashboard.views.context import View
 from dashboard.views.network_map import clicked
+from dashboard.views.what_if_words import near
 from dashboard.views.words import sentence, told_apart
 
 MOST_SPOTS = 4
 MOST_OWN = 4
+#: Metres from the network beyond which a spot lies in another place altogether.
+OUTSIDE = 20_000.0
 LONGEST_NAME = 40
 #: Parts of an own spot in the address: latitude, longitude, name.
 SEPARATOR = "~"
@@ -65,9 +68,7 @@ def choose_spots(view: View, city: City, usual: int = 2) -> list[Spot]:
     places = {place.id: place.name for place in city.study_places}
     names = told_apart(places | {entry: _name(view, entry) for entry in own})
     default = list(names)[:usual]
-    if CHOSEN not in st.session_state and CHOSEN not in st.query_params:
-        st.session_state[CHOSEN] = default
-    links.restore_many(CHOSEN, list(names), MOST_SPOTS)
+    links.restore_many(CHOSEN, list(names), MOST_SPOTS, default)
     chosen = st.multiselect(
         view.t("places.choose"),
         list(names),
@@ -79,7 +80,8 @@ def choose_spots(view: View, city: City, usual: int = 2) -> list[Spot]:
         key=CHOSEN,
         placeholder=view.t("places.choose_none"),
     )
-    links.remember(CHOSEN, chosen, default)
+    # An empty value says that nothing is chosen; without the choice the address stands for the usual places.
+    links.remember(CHOSEN, chosen or ([""] if default else []), default)
     links.remember(OWN, own)
     _offer_own(view, city)
     spots = {one: spot_of(view, city, one) for one in chosen}
@@ -112,6 +114,8 @@ def _why_not(view: View, city: City, spot_id: str) -> str:
 
 
 def _too_far(view: View, error: TooFarError) -> str:
+    if error.metres > OUTSIDE:
+        return view.t("places.outside", municipality=view.home.name)
     # Upwards, or 250.3 m would read as a distance that is within the limit.
     metres = view.fmt.number(math.ceil(error.metres) if math.isfinite(error.metres) else None)
     return view.t("places.too_far", metres=metres, limit=view.fmt.number(error.limit))
@@ -183,11 +187,11 @@ def _added(view: View, city: City, lat: float, lon: float, name: str) -> str:
     own, chosen = list(st.session_state.get(OWN) or []), list(st.session_state.get(CHOSEN) or [])
     if len(chosen) >= MOST_SPOTS:
         return _full(view)
-    entry = own_spot(lat, lon, name)
+    entry = own_spot(lat, lon, name or view.t("places.own_near", place=near(view, city, *to_metres(lat, lon))))
     st.session_state[OWN] = [*(one for one in own if one != entry), entry][-MOST_OWN:]
-    # The list is drawn before this runs: it takes what is chosen from the address the next time.
-    st.query_params[OWN] = st.session_state[OWN]
-    st.query_params[CHOSEN] = [*(one for one in chosen if one != entry), entry]
+    # The list is drawn before this runs: it takes what is chosen from the address the next time. Both are written in
+    # one step, so that the back button takes back both.
+    st.query_params.update({OWN: st.session_state[OWN], CHOSEN: [*(one for one in chosen if one != entry), entry]})
     return ""
 
 

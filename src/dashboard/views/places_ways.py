@@ -50,13 +50,14 @@ def _option(view: View, option: str) -> str:
 
 
 def chosen_walks(result: SpotResult, option: str) -> list[Walk]:
-    """Give the ways that a choice stands for, the nearest first."""
+    """Give the ways that a choice stands for, the nearest first, without the way of the spot to itself."""
+    others = [walk for walk in result.walks if walk.place.id != result.spot.id]
     if option == EVERY:
-        return list(result.walks)
+        return others
     if option != NEAREST:
-        return [walk for walk in result.walks if walk.place.kind == option]
+        return [walk for walk in others if walk.place.kind == option]
     first: dict[str, Walk] = {}
-    for walk in result.walks:
+    for walk in others:
         if walk.place.kind != "other":
             first.setdefault(walk.place.kind, walk)
     return sorted(first.values(), key=lambda walk: walk.metres)
@@ -123,7 +124,7 @@ def _notes(view: View, found: list[Walk]) -> list[str]:
 def _title(view: View, city: City, result: SpotResult) -> str:
     """Say which kinds of nodes lie within ten minutes and which is the farthest of the nearest."""
     t = view.t
-    near = [walk for walk in chosen_walks(result, NEAREST) if walk.straight_metres > 0]
+    near = chosen_walks(result, NEAREST)
     known = [walk for walk in near if np.isfinite(walk.metres)]
     if not known:
         return t("places.ways_title_none", place=result.spot.name)

@@ -109,12 +109,12 @@ def _level(level: tuple[float, str] | None, y: Spec, theme: Theme) -> list[Spec]
         return []
     place = values([{"value": level[0]}])
     rule = {"type": "rule", "stroke": theme.ink, "strokeWidth": 1.5, "strokeDash": [4, 4], **SILENT}
-    text = {"type": "text", "align": "right", "baseline": "bottom", "dy": -4, "fontSize": 13, **SILENT}
+    text = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -4, "fontSize": 13, **SILENT}
     return [
         {"data": place, "mark": rule, "encoding": {"y": y}},
         {
             "data": place,
             "mark": {**text, "color": theme.ink, "text": level[1]},
-            "encoding": {"x": {"value": {"expr": "width"}}, "y": y},
+            "encoding": {"x": {"value": 0}, "y": y},
         },
     ]
