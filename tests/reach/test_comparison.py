@@ -87,7 +87,8 @@ def test_detours_before_and_after():
     after = home_detours(changed_city(city, [CloseCrossing("bridge")]))
     assert (after.pairs, after.unreachable) == (0, pairs)
     assert np.isnan(after.median)
-    assert np.isnan(after.above)
+    # A pair without a way is no pair without a detour.
+    assert after.above == 1
     more = home_detours(changed_city(city, [AddLink("bridge", 200, 200, 300, 200)]))
     assert more.median <= before.median
     assert more.above < before.above
@@ -107,6 +108,22 @@ def test_one_pair_by_hand():
     found = home_detours(city)
     assert (found.pairs, found.median, found.above) == (1, pytest.approx(7 / 3), 1)
     assert home_detours(city, lowest=301).pairs == 0
+
+
+def test_pairs_that_lose_their_way_count_as_detours():
+    """The way of 700 m for 300 and a straight one, which are parted in turn: half of the pairs, then both."""
+    apart = people_of([[12], [15], [0], [5]], population=[[1], [1], [1], [1]])
+    city = replace(halves(), people=apart)
+    before = home_detours(city)
+    after = home_detours(changed_city(city, [CloseCrossing("bridge")]))
+    assert 0 < before.above < after.above == 1
+    assert after.unreachable == before.pairs
+
+
+def test_without_pairs_there_is_no_share():
+    found = home_detours(replace(halves(), people=people_of([[12]], population=[[1]])))
+    assert np.isnan(found.above)
+    assert (found.pairs, found.unreachable) == (0, 0)
 
 
 def test_homes_without_people_do_not_count():

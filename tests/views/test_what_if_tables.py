@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -65,10 +66,12 @@ def test_closing_the_only_bridge(view):
     assert told(view, trial, "people_400") == ["400", "300", "−100"]
     assert told(view, trial, "people_2000") == ["600", "300", "−300"]
     assert told(view, trial, "unreached_library") == ["0,0 %", "50,0 %", "+50,0 procentenheter"]
-    # The mean is that of those who still can: the far half is left out of it.
-    assert told(view, trial, "mean_library") == ["450 m", "200 m", "−250 m"]
+    # The mean is that of those who still can: the far half is left out of it, and nobody has come nearer.
+    assert told(view, trial, "mean_library") == ["450 m", "200 m", "går inte att jämföra"]
     assert told(view, trial, "detour_unreachable") == ["0,0 %", "100,0 %", "+100,0 procentenheter"]
-    assert told(view, trial, "detour_median")[1:] == ["..", "går inte att säga"]
+    assert told(view, trial, "detour_median")[1:] == ["..", "går inte att jämföra"]
+    # Every pair is parted: no way is worse than a long one.
+    assert told(view, trial, "detour_above")[1] == "100,0 %"
     assert np.isnan(trial.after.area_metres).tolist() == [False, True]
 
 
@@ -104,6 +107,24 @@ def test_moving_the_place_that_is_looked_from(view):
     assert told(view, trial, "people_400") == ["400", "300", "−100"]
     assert trial.after.origin is not None
     assert trial.after.origin.x == pytest.approx(IN_SWEDEN[0] + 450, abs=1)
+
+
+def test_means_of_the_same_people_are_compared(view):
+    """Another library changes nothing in who can walk to one: 450 m becomes 200 m."""
+    trial = trial_of(city(), [AddService("library", *at(0, 200))])
+    assert told(view, trial, "mean_library") == ["450 m", "200 m", "−250 m"]
+
+
+def test_a_median_of_other_pairs_is_not_compared():
+    """Whichever way it moves, once other pairs have a way; as long as they are the same it is compared."""
+    line = replace(line_of("ratio", SCHEMATIC), left_out=lambda found: found.apart)
+    one, same, other = (
+        SimpleNamespace(value=value, apart=apart, city=SCHEMATIC)
+        for value, apart in ((1.4, 5.0), (1.3, 5.04), (1.3, 5.2))
+    )
+    assert change_text(WORDS, SCHEMATIC, line, one, same) == "−0,10"
+    assert change_text(WORDS, SCHEMATIC, line, one, other) == "går inte att jämföra"
+    assert change_text(WORDS, SCHEMATIC, line, other, one) == "går inte att jämföra"
 
 
 def test_what_does_not_change_says_so(view):

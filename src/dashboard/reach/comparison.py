@@ -77,7 +77,17 @@ def city_access(city: City, kind: str) -> CityAccess:
 
 @dataclass(frozen=True)
 class Detours:
-    """Ways between homes 300–3 000 m apart: median detour ratio, share above 1.5, pairs, and pairs without a way."""
+    """Ways between homes 300–3 000 m apart.
+
+    Parameters
+    ----------
+    median
+        Median detour ratio of the pairs that have a way between them; NaN when none has.
+    above
+        Share of all pairs with a ratio above 1.5 or no way at all, 0–1; NaN without pairs.
+    pairs, unreachable
+        Pairs with a way between them, and pairs without one.
+    """
 
     median: float
     above: float
@@ -106,9 +116,10 @@ def home_detours(city: City, lowest: float = 300.0, highest: float = 3000.0) -> 
     chosen = (apart >= lowest) & (apart <= highest) & ~twice
     ratio = on_foot[chosen] / apart[chosen]
     known = ratio[np.isfinite(ratio)]
-    if not known.size:
-        return Detours(float("nan"), float("nan"), 0, int(ratio.size))
-    return Detours(float(np.median(known)), float(np.mean(known > 1.5)), int(known.size), int(ratio.size - known.size))
+    median = float(np.median(known)) if known.size else float("nan")
+    # A missing way is above any bound: left out, the pairs that a closed bridge parts would improve the share.
+    above = float(np.mean(ratio > 1.5)) if ratio.size else float("nan")
+    return Detours(median, above, int(known.size), int(ratio.size - known.size))
 
 
 def _drawn(homes: Ints, weight: Floats, most: int) -> Ints:

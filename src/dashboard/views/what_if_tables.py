@@ -25,7 +25,18 @@ NEAR = LIMITS.index(800.0)
 
 @dataclass(frozen=True)
 class Line:
-    """A figure that a scenario may change: its part and name, its value of an outcome, and how a value is written."""
+    """A figure that a scenario may change.
+
+    Parameters
+    ----------
+    id, part, label, unit
+        Its name in files, the part of the table it belongs to, its name on screen, and its unit.
+    value, text
+        Its value of an outcome, and how a value is written.
+    left_out
+        Per cent of an outcome that a mean or median leaves out, if it leaves out any: two figures that leave out
+        different shares are not of the same people, and are not compared.
+    """
 
     id: str
     part: str
@@ -33,6 +44,22 @@ class Line:
     value: Callable[[Outcome], float]
     text: Callable[[float], str]
     unit: str
+    left_out: Callable[[Outcome], float] | None = None
+
+    def comparable(self, before: Outcome, after: Outcome) -> bool:
+        """Tell whether two figures leave out the same share of people or pairs, as it is shown."""
+        if self.left_out is None:
+            return True
+        shares = [decimal_rounded(self.left_out(found), 1) for found in (before, after)]
+        return shares[0] == shares[1]
+
+    def for_file(self, city: City, value: float) -> float | None:
+        """Give a value for files, as exact as it is known; None when it is unknown, out of reach or too small to tell.
+
+        People to 100 or 10 and metres to 50 or 10, by the kind of network; shares and ratios with three decimals.
+        """
+        shown = self._shown(value, city) if self.unit in {"persons", "metres"} else decimal_rounded(value, 3)
+        return shown if np.isfinite(shown) else None
 
     def shown_change(self, before: Outcome, after: Outcome) -> float:
         """Give the difference of the two figures as they are shown; NaN when it cannot be told.
@@ -144,6 +171,7 @@ def _access(view: View, city: City, outcomes: Sequence[Outcome]) -> list[Line]:
                 partial(mean, kind),
                 partial(whole_metres, view, city),
                 "metres",
+                partial(unreached, kind),
             ),
             Line(
                 f"near_{kind}",
@@ -184,7 +212,7 @@ def _detours(view: View) -> list[Line]:
 
     t = view.t
     return [
-        Line("detour_median", "detour", t("what_if.detour_median"), median, ratio, "ratio"),
+        Line("detour_median", "detour", t("what_if.detour_median"), median, ratio, "ratio", unreachable),
         Line("detour_above", "detour", t("what_if.detour_above"), above, percent, "percent"),
         Line("detour_unreachable", "detour", t("what_if.detour_unreachable"), unreachable, percent, "percent"),
     ]
@@ -205,6 +233,8 @@ def change_text(view: View, city: City, line: Line, before: Outcome, after: Outc
     found = line.shown_change(before, after)
     if np.isinf(found):
         return view.t("what_if.lost" if found > 0 else "what_if.gained")
+    if not line.comparable(before, after):
+        return view.t("what_if.not_comparable")
     if np.isnan(found):
         return view.t("what_if.unknown")
     sign = "+" if found > 0 else "\u2212"
