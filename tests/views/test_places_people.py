@@ -106,7 +106,7 @@ def test_fifty_people_are_enough(view):
     city = parted(west=50, east=3000)
     content = people_figure(view, city, [result_at(city, "west")])
     rows = [row for row in content.download_rows() if row["grouping"] == "foreign_background"]
-    assert {(row["number"], row["status"]) for row in rows} == {(25.0, "estimated")}
+    assert {(row["number"], row["status"]) for row in rows} == {(30.0, "estimated")}
     assert ".." not in content.table_html()
 
 

@@ -14,7 +14,9 @@ from dashboard.views import tables
 from dashboard.views.barrier_names import UNNAMED_RAILWAY, barrier_name
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
+from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.places_notice import network_credit, network_notes
+from dashboard.views.places_numbers import rounded
 from dashboard.views.places_points import comparison_rows
 from dashboard.views.places_results import SpotResult, middle, study_results
 from dashboard.views.words import listed, lower_first
@@ -70,10 +72,11 @@ def comparison_figure(view: View, city: City, found: Sequence[SpotResult]) -> Fi
                 "x_sweref99tm": round(result.spot.x, 1),
                 "y_sweref99tm": round(result.spot.y, 1),
                 "point": row.id,
-                "value": _plain(row.value(result)),
+                "value": _plain(row.value(result), row.unit),
                 "unit": row.unit,
-                "median_of_places": _plain(whole),
+                "median_of_places": _plain(whole, row.unit),
                 "network": city.kind,
+                "source": FILE_SOURCE,
                 "note": network_notes(view, city)[0],
             }
             for result in found
@@ -133,8 +136,12 @@ def _table(
     return tables.table_html(columns, cells, caption=t("places.compare_caption"), t=t, hide_caption=True, notes=notes)
 
 
-def _plain(value: float) -> float | None:
-    return round(value, 4) if np.isfinite(value) else None
+#: Unit → what numbers in files are rounded to: no finer than they are known.
+_FILE_STEPS = {"persons": 10.0, "metres": 10.0, "percentile": 1.0, "ratio": 0.01}
+
+
+def _plain(value: float, unit: str) -> float | None:
+    return round(rounded(value, _FILE_STEPS[unit]), 2) if np.isfinite(value) else None
 
 
 def _unknown_courses(view: View, city: City) -> list[str]:

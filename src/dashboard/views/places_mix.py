@@ -13,6 +13,7 @@ from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, show_figure
 from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
+from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.places_groups import MIXES, GroupTexts, group_texts
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_numbers import mix
@@ -99,9 +100,10 @@ def mix_figure(view: View, city: City, found: Sequence[SpotResult], grouping: Gr
                 "place": one.spot.name,
                 "grouping": grouping.id,
                 "minutes": minute,
-                "social_mix": None if np.isnan(value) else round(float(value), 4),
+                "social_mix": None if np.isnan(value) else round(float(value), 2),
                 "year": grouping.year,
                 "network": city.kind,
+                "source": FILE_SOURCE,
                 "note": note,
             }
             for one in found

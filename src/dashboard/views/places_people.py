@@ -13,15 +13,18 @@ from dashboard.reach.city import City
 from dashboard.views import links, tables
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
+from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.places_groups import GroupTexts, group_texts
 from dashboard.views.places_notice import network_credit, network_notes
-from dashboard.views.places_numbers import people
+from dashboard.views.places_numbers import people, rounded
 from dashboard.views.places_results import SpotResult
 from dashboard.views.words import listed, lower_first
 
 MINUTES = (5, 10, 15, 25)
 MINUTES_KEY = "minuter"
 USUAL_MINUTES = "10"
+#: People that numbers in files are rounded to: they come from spreading people over nodes.
+FILE_PEOPLE = 10.0
 #: Why a share is not shown → status in files.
 _STATUS = {"": "estimated", "too_few": "suppressed", "unknown": "missing"}
 
@@ -200,10 +203,11 @@ def _people_rows(
                         "metres": limit,
                         "grouping": grouping.id,
                         "group": name,
-                        "number": None if reason else round(float(counts[n]), 1),
+                        "number": None if reason else rounded(float(counts[n]), FILE_PEOPLE),
                         "status": _STATUS[reason],
                         "year": grouping.year,
                         "network": city.kind,
+                        "source": FILE_SOURCE,
                         "note": note,
                     }
                     for n, name in enumerate(grouping.groups)

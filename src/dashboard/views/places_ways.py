@@ -13,8 +13,9 @@ from dashboard.sources.place_kinds import PLACE_KINDS
 from dashboard.views import links, tables
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
+from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.places_notice import network_credit, network_notes
-from dashboard.views.places_numbers import metres, minutes
+from dashboard.views.places_numbers import METRE_STEPS, metres, minutes, rounded
 from dashboard.views.places_results import SpotResult
 
 KEY = "slag"
@@ -142,16 +143,18 @@ def _title(view: View, city: City, result: SpotResult) -> str:
 
 def _rows(view: View, city: City, result: SpotResult) -> list[DownloadRow]:
     note = network_notes(view, city)[0]
+    step = METRE_STEPS[0 if city.is_schematic else 1]
     return [
         {
             "from": result.spot.name,
             "to": walk.place.name,
             "kind": walk.place.kind,
             "approximate_position": walk.place.approximate,
-            "network_distance_m": round(walk.metres, 1) if np.isfinite(walk.metres) else None,
-            "minutes": round(walk.minutes, 1) if np.isfinite(walk.metres) else None,
-            "straight_line_m": round(walk.straight_metres, 1),
+            "network_distance_m": rounded(walk.metres, step) if np.isfinite(walk.metres) else None,
+            "minutes": round(walk.minutes) if np.isfinite(walk.metres) else None,
+            "straight_line_m": round(walk.straight_metres),
             "network": city.kind,
+            "source": FILE_SOURCE,
             "note": note,
         }
         for walk in result.walks
