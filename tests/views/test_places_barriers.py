@@ -64,10 +64,14 @@ def at_home(home_city):
 
 def test_the_headline_is_worked_out_from_the_data(at_home):
     text = text_of(opened())
-    found = re.search(rf"Att gå över Göta älv till en punkt (\d+){NBSP}m bort är ungefär (\d,\d){NBSP}km", text)
-    assert found
-    assert float(found[2].replace(",", ".")) * 1000 > int(found[1])
+    more = re.search(r"Att ta sig över Göta älv är en omväg på ungefär (\d+) meter", text)
+    medians = re.search(rf"är vägen över (\d,\d){NBSP}km, mot (\d,\d){NBSP}km mellan punkter lika långt", text)
+    over, beside = (1000 * float(one.replace(",", ".")) for one in medians.groups())
+    assert over - beside == pytest.approx(int(more[1]))
+    assert "Uppskattat på 42 par. Talen är ungefärliga." in text
+    assert "gånger så lång" not in text
     assert "Göta älv går att gå över på 3 ställen" in text
+    assert "Övergångar som går att använda: tre broar." in text
     assert "Järnvägsbron" not in text, "the table is sent only when it is opened"
 
 
@@ -82,10 +86,34 @@ def test_a_barrier_without_a_course_says_why_and_what_would_fill_it(at_home, bar
     text = text_of(opened(barriar=barrier))
     assert "sträckningen är inte känd" in text
     assert "I de data som har lästs in finns bara namnet" in text
-    assert "dashboard network import FIL.osm.pbf --municipality 1488" in text
+    assert "Kommunen kan läsa in ett riktigt gångnät från OpenStreetMap." in text
+    assert "docs/networks.md" in text
+    assert "dashboard network import" not in text
     assert "Vägen över" not in text
+
+
+def test_the_list_tells_which_barriers_have_no_course(at_home):
+    options = opened().selectbox(key="barriar").options
+    assert "Göta älv" in options
+    assert sum(one.endswith("(läget saknas)") for one in options) == len(WITHOUT_COURSE)
+
+
+def test_on_a_schematic_network_the_screening_waits_in_an_expander_without_a_number(at_home):
+    page = opened()
+    assert "Grov genomgång (för planerare)" in [one.label for one in page.expander]
+    assert "svag mätare" not in text_of(page)
+    page.session_state["screening-expander"] = True
+    text = text_of(page.run())
     assert "Grov genomgång: metoden är en svag mätare." in text
     assert "I ett schematiskt gångnät säger genomgången mest var nätet är glest." in text
+    assert not re.search(r"Grov genomgång av hela gångnätet[^.]*%", text)
+
+
+def test_stretches_with_few_pairs_are_not_classed_on_a_schematic_network(at_home):
+    text = text_of(opened())
+    assert "Ingen sträcka korsas av minst 30 par av punkter." in text
+    assert "Ingen sträcka har minst 30 par, så sträckorna delas inte in efter omväg." in text
+    assert "lång omväg" not in text
 
 
 def test_the_choice_stands_in_the_address(at_home):
@@ -98,7 +126,9 @@ def test_the_choice_stands_in_the_address(at_home):
 
 def test_every_figure_opens_its_table_its_account_and_its_files(at_home):
     page = opened()
-    keys = {"barrier-map", "barrier-pairs", "barrier-loss", "barrier-stretches", "screening"}
+    page.session_state["screening-expander"] = True
+    page.run()
+    keys = {"barrier-map", "barrier-pairs", "barrier-loss", "screening"}
     pills = {one.key.removeprefix("more-"): one for one in page.get("button_group") if one.key}
     assert keys <= set(pills)
     for choice, seen in (("table", "Stallbackabron"), ("how", "Schematiskt gångnät, uppskattade avstånd")):
@@ -163,8 +193,12 @@ def test_one_bridge(view):
     city = town([0])
     found = barrier_report(city, RIVER)
     title = barrier_words.headline(view, city, RIVER, found)
-    assert re.fullmatch(
-        rf"Att gå över Ån till en punkt \d+{NBSP}m bort är ungefär .+; lika långt bort på samma sida är det .+", title
+    more = re.fullmatch(r"Att ta sig över Ån är en omväg på ungefär (.+) meter", title)[1]
+    medians = [found.comparison.astride.median_distance, found.comparison.matched.median_distance]
+    over, beside = (10 * round(one / 10) for one in medians)
+    assert int(more.replace(NBSP, "")) == over - beside > 0
+    assert barrier_tables.pairs_figure(view, city, found).title == (
+        f"Över Ån är vägen {view.fmt.number(over)}{NBSP}m, på samma sida {view.fmt.number(beside)}{NBSP}m"
     )
     assert barrier_map.map_figure(view, city, found).title == f"Ån går att gå över på 1 ställe längs 2,1{NBSP}km"
     table = plain(barrier_map.crossings_table(view, city, found))
@@ -193,8 +227,62 @@ def test_a_schematic_network_is_rounded_more(view):
     text = plain(barrier_tables.pairs_figure(view, city, found).table_html())
     assert re.search(r"Genhetskvot \d+,\d \d+,\d ", text)
     metres = [int(one.replace(NBSP, "")) for one in re.findall(rf"(\d[\d{NBSP}]*){NBSP}m\b", text)]
-    assert len(metres) >= 9
+    kilometres = re.findall(rf"\d,\d{NBSP}km\b", text)
+    assert len(metres) + len(kilometres) >= 9
+    assert kilometres
     assert all(one % 50 == 0 for one in metres)
+    row = re.search(rf"Gångavstånd, mittersta paret ([\d,]+){NBSP}km ([\d,]+){NBSP}km \+([\d{NBSP}]+){NBSP}m", text)
+    over, beside = (1000 * float(one.replace(",", ".")) for one in row.groups()[:2])
+    assert over - beside == pytest.approx(int(row[3].replace(NBSP, "")))
+
+
+def test_a_schematic_network_leaves_files_no_finer_than_the_screen(view):
+    city = town([0], kind="schematic")
+    found = barrier_report(city, RIVER)
+    astride = barrier_tables.pairs_figure(view, city, found).download_rows()[0]
+    assert astride["median_distance"] % 50 == astride["mean_distance"] % 50 == astride["median_straight"] % 50 == 0
+    people = barrier_tables.loss_figure(view, city, found).download_rows()[0]
+    assert people["now"] % 100 == people["without_barrier"] % 100 == people["residents_within_500_m"] % 100 == 0
+
+
+@pytest.mark.parametrize(("pairs", "said"), [(42, "Uppskattat på 42 par."), (99, "Uppskattat på 99 par."), (100, "")])
+def test_the_number_of_pairs_is_told_where_it_is_small(view, pairs, said):
+    city = town([0], kind="schematic")
+    found = barrier_report(city, RIVER)
+    astride = replace(found.comparison.astride, pairs=pairs)
+    found = replace(found, comparison=replace(found.comparison, astride=astride))
+    assert barrier_words.estimated_on(view, found) == said
+    assert barrier_tables.pairs_figure(view, city, found).summary.startswith(said or "Par av punkter")
+    assert ("Uppskattat" in barrier_words.lead(view, city, found)) == bool(said)
+
+
+def test_a_barrier_that_costs_nothing_is_no_detour(view):
+    city = town(range(SIDE))
+    found = barrier_report(city, RIVER)
+    assert barrier_words.headline(view, city, RIVER, found) == (
+        "Att ta sig över Ån är inte längre än att gå lika långt på samma sida"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "n", "said"),
+    [
+        ("bridge", 1, "en bro"),
+        ("bridge", 3, "tre broar"),
+        ("underpass", 12, "tolv gångtunnlar"),
+        ("level", 13, "13 övergångar i plan"),
+    ],
+)
+def test_crossings_are_counted_in_words(view, kind, n, said):
+    assert barrier_words.counted(view, kind, n) == said
+
+
+def test_a_stretch_with_few_pairs_has_no_class_and_says_so(view):
+    city = town([0])
+    found = barrier_report(city, RIVER)
+    poor = replace(found.stretches[-1], median_ratio=None, pairs=15)
+    found = replace(found, stretches=[*found.stretches[:-1], poor])
+    assert "för få par" in plain(barrier_stretches.stretches_figure(view, city, found).table_html())
 
 
 def test_no_bridge_is_told_without_a_number(view):
@@ -207,7 +295,7 @@ def test_no_bridge_is_told_without_a_number(view):
     text = plain(pairs.table_html())
     assert re.search(rf"Gångavstånd, mittersta paret inte nåbar [\d{NBSP}]+{NBSP}m \.\. 1 ", text)
     assert re.search(r"Genhetskvot inte nåbar \d,\d\d \.\. 1 ", text)
-    assert f"Andel utan väg 100{NBSP}% 0{NBSP}% +100 procentenheter" in text
+    assert f"Andel utan väg (skillnad i procentenheter) 100{NBSP}% 0{NBSP}% +100 " in text
     stretches = plain(barrier_stretches.stretches_figure(view, city, found).table_html())
     assert "inte nåbar" in stretches
     assert "Ingen övergång går att använda på den delen." in stretches
@@ -221,7 +309,7 @@ def test_what_the_barrier_takes(view):
     city = town([])
     found = barrier_report(city, RIVER)
     figure = barrier_tables.loss_figure(view, city, found)
-    shown = re.search(r"skulle grannarna ha (.+) fler människor", figure.title)[1]
+    shown = re.search(r"skulle de som bor nära Ån nå ungefär (.+) fler människor", figure.title)[1]
     row = re.search(rf"Människor ([\d{NBSP}]+) ([\d{NBSP}]+) \+([\d{NBSP}]+)", plain(figure.table_html()))
     now, without, more = (int(one.replace(NBSP, "")) for one in row.groups())
     assert without - now == more == int(shown.replace(NBSP, ""))
@@ -229,7 +317,11 @@ def test_what_the_barrier_takes(view):
     assert [one["what"] for one in figure.download_rows()] == ["people", "services"]
     everywhere = barrier_report(town(range(SIDE)), RIVER)
     nothing = barrier_tables.loss_figure(view, city, everywhere)
-    assert nothing.title == "Ån tar inga människor ur grannarnas gångavstånd"
+    assert nothing.title == (
+        "Om det gick att gå över överallt skulle de som bor nära Ån inte nå märkbart fler människor på en kvart"
+    )
+    services = re.search(r"andra målpunkter (\S+) (\S+) (\S+)", plain(figure.table_html())).groups()
+    assert not [one for one in services if "," in one]
 
 
 def test_both_ends_of_the_stretches_are_shown(view):
@@ -281,6 +373,7 @@ def test_every_row_of_the_files_says_what_it_rests_on(view, kind):
         assert rows
         assert {tuple(row) for row in rows} == {tuple(rows[0])}
         assert {row["network"] for row in rows} == {kind}
+        assert {row["source"] for row in rows} == {"© OpenStreetMap contributors, ODbL 1.0; SCB, CC0"}
         assert all(("Schematiskt gångnät, uppskattade avstånd" in row["note"]) == (kind == "schematic") for row in rows)
         assert figure.evidence.credits
         notes = " ".join(figure.evidence.notes)

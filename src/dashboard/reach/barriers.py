@@ -11,7 +11,14 @@ from dashboard.reach.barrier_pairs import Comparison, compare, near_pairs
 from dashboard.reach.city import Barrier, City
 from dashboard.reach.crossings import Spacing, open_spots, single_course, spacing
 from dashboard.reach.network import NOT_TIED, WalkNetwork
-from dashboard.reach.stretches import SCHEMATIC_STRETCH, STRETCH, Stretch, stretches
+from dashboard.reach.stretches import (
+    FEWEST_PAIRS,
+    SCHEMATIC_FEWEST_PAIRS,
+    SCHEMATIC_STRETCH,
+    STRETCH,
+    Stretch,
+    stretches,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +82,20 @@ def barrier_report(city: City, barrier: Barrier, network: WalkNetwork | None = N
         None if comparison.matched is None else comparison.matched.median_ratio,
         farthest_link=SCHEMATIC_LINK if schematic else FARTHEST_LINK,
     )
-    pieces = stretches(on, line, pairs.astride, spots, length=SCHEMATIC_STRETCH if schematic else STRETCH)
+    pieces = stretches(
+        on,
+        line,
+        pairs.astride,
+        spots,
+        length=SCHEMATIC_STRETCH if schematic else STRETCH,
+        fewest=fewest_pairs(city),
+    )
     return BarrierReport(barrier, spacing(line, spots), comparison, found, pieces)
+
+
+def fewest_pairs(city: City) -> int:
+    """Give the pairs that must cross a stretch of a barrier for its detour to be told."""
+    return SCHEMATIC_FEWEST_PAIRS if city.is_schematic else FEWEST_PAIRS
 
 
 def services_of(city: City) -> Services:

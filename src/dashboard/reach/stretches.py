@@ -20,6 +20,8 @@ STRETCH = 250.0
 SCHEMATIC_STRETCH = 1000.0
 #: Pairs whose straight line crosses a stretch, below which no ratio is given.
 FEWEST_PAIRS = 5
+#: The same in a schematic network, where few pairs tell of the network rather than of the city.
+SCHEMATIC_FEWEST_PAIRS = 30
 #: Detour ratios above which a stretch is of the second and of the third class.
 BREAKS = (1.5, 2.0)
 
@@ -42,7 +44,7 @@ class Stretch:
     unreachable
         Those of them without a way, counted where there is a ratio.
     median_ratio
-        Their median detour ratio, infinite when at least half of them have no way; None where fewer than five pairs
+        Their median detour ratio, infinite when at least half of them have no way; None where too few pairs
         cross each of the pieces that it is made of.
     """
 

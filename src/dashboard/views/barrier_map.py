@@ -6,13 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.reach.barriers import BarrierReport
+from dashboard.reach.barriers import BarrierReport, fewest_pairs
 from dashboard.reach.city import City, Crossing
 from dashboard.reach.lines import line_parts
 from dashboard.reach.stretches import Stretch
 from dashboard.views import tables
 from dashboard.views.barrier_results import crossings_of
-from dashboard.views.barrier_words import CROSSING_KINDS, evidence, note_text, provenance
+from dashboard.views.barrier_words import CROSSING_KINDS, counted, evidence, note_text, provenance
 from dashboard.views.context import View
 from dashboard.views.extents import Extent
 from dashboard.views.figure import Figure, show_figure
@@ -20,7 +20,7 @@ from dashboard.views.network_legend import LegendEntry, line_entry, network_lege
 from dashboard.views.network_map import MapLine, MapPoint, NetworkMap, show_network_map
 from dashboard.views.places_map import crossing_label, screen_file
 from dashboard.views.places_numbers import metres
-from dashboard.views.words import sentence
+from dashboard.views.words import listed, sentence
 
 #: Class of a stretch → text of its meaning. The style on the map is `stretch_<class + 1>`.
 CLASSES = ("barriers.class_1", "barriers.class_2", "barriers.class_3")
@@ -60,14 +60,13 @@ def _summary(view: View, city: City, found: BarrierReport) -> str:
     t, known = view.t, crossings_of(city, found.barrier)
     closed = [one for one in known if not one.is_open]
     gap = found.spacing.mean_gap
-    kinds = ", ".join(
-        t("barriers.count", kind=t(CROSSING_KINDS[kind]), n=view.fmt.number(n))
-        for kind, n in found.spacing.kinds.items()
-    )
+    kinds = listed([counted(view, kind, n) for kind, n in found.spacing.kinds.items()], t)
+    no_class = all(one.class_index is None for one in found.stretches)
     return sentence(
         t("barriers.map_kinds", kinds=kinds) if kinds else "",
         "" if gap is None else t("barriers.map_mean_gap", gap=metres(view, city, gap)),
         t.n("barriers.map_closed", len(closed)) if closed else "",
+        t("barriers.stretches_map", fewest=view.fmt.number(fewest_pairs(city))) if no_class else "",
         note_text(view, found.barrier.note),
     )
 

@@ -33,7 +33,15 @@ def show_screening(view: View, city: City) -> None:
     if not found.pairs.any():
         return
     content = screening_figure(view, city, found)
-    show_figure(view, content, partial(_draw, view, city, found, content))
+    draw = partial(_draw, view, city, found, content)
+    if not city.is_schematic:
+        show_figure(view, content, draw)
+        return
+    # On an estimated network it says little, and nothing at a glance: it is there for those who look for it.
+    opened = st.expander(view.t("barriers.screening_closed"), on_change="rerun", key="screening-expander")
+    if opened.open:
+        with opened:
+            show_figure(view, content, draw)
 
 
 def screening_figure(view: View, city: City, found: Screening) -> Figure:
@@ -42,8 +50,13 @@ def screening_figure(view: View, city: City, found: Screening) -> Figure:
     share = found.barred.sum() / found.pairs.sum()
     return Figure(
         key="screening",
-        title=t("barriers.screening_title", share=percent(view, float(share))),
-        summary=t("barriers.screening_summary", n=fmt.number(found.x.size), step=fmt.number(found.step)),
+        title=t("barriers.screening_title"),
+        summary=t(
+            "barriers.screening_summary",
+            n=fmt.number(found.x.size),
+            step=fmt.number(found.step),
+            share=percent(view, float(share)),
+        ),
         table=partial(_table, view, found),
         rows=partial(_rows, view, city, found),
         evidence=Evidence(

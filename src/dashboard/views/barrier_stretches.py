@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.reach.barriers import BarrierReport
+from dashboard.reach.barriers import BarrierReport, fewest_pairs
 from dashboard.reach.city import City
 from dashboard.reach.stretches import Stretch
 from dashboard.views import barrier_words as words
@@ -23,8 +23,9 @@ Rows = list[dict[str, str | tables.Cell]]
 def show_stretches(view: View, city: City, found: BarrierReport) -> None:
     """Lay out the stretches of the barrier, from the largest detour to the smallest."""
     if not any(one.median_ratio is not None for one in found.stretches):
-        t = view.t
-        st.html(html.empty_state(t("barriers.stretches_empty"), t("barriers.stretches_why"), t("barriers.pairs_fill")))
+        t, fewest = view.t, view.fmt.number(fewest_pairs(city))
+        why = t("barriers.stretches_why", fewest=fewest)
+        st.html(html.empty_state(t("barriers.stretches_empty"), why, t("barriers.pairs_fill")))
         return
     content = stretches_figure(view, city, found)
     show_figure(view, content, lambda: st.html(content.table_html()))
@@ -49,7 +50,12 @@ def stretches_figure(view: View, city: City, found: BarrierReport) -> Figure:
         summary=t("barriers.stretches_summary"),
         table=partial(_stretches_table, view, city, found),
         rows=partial(_stretches_rows, view, city, found),
-        evidence=words.evidence(view, city, found.barrier, t("barriers.stretches_note")),
+        evidence=words.evidence(
+            view,
+            city,
+            found.barrier,
+            t("barriers.stretches_note", fewest=view.fmt.number(fewest_pairs(city))),
+        ),
         drawn_as_table=True,
     )
 
@@ -64,7 +70,7 @@ def _stretches_table(view: View, city: City, found: BarrierReport) -> str:
 
     def ratio(one: Stretch) -> tables.Cell:
         if one.median_ratio is None:
-            return tables.Cell(fmt.number(None), t("barriers.few_pairs"))
+            return tables.Cell(t("barriers.few"))
         return words.ratio_cell(view, city, _finite(one.median_ratio))
 
     rows: Rows = [

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.reach.barrier_loss import Within
 from dashboard.reach.barrier_pairs import PairSummary
 from dashboard.reach.barriers import BarrierReport
 from dashboard.reach.city import City
@@ -15,6 +16,11 @@ from dashboard.views import html, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Figure, show_figure
 from dashboard.views.numbers import NBSP, rounded
+from dashboard.views.places_file import file_metres, file_people
+from dashboard.views.words import sentence
+
+#: What is told in metres of a group of pairs.
+IN_METRES = {"median_straight", "median_distance", "mean_distance"}
 
 Rows = list[dict[str, str | tables.Cell]]
 
@@ -34,17 +40,17 @@ def show_pairs(view: View, city: City, found: BarrierReport) -> None:
 
 def pairs_figure(view: View, city: City, found: BarrierReport) -> Figure:
     """Give the comparison of pairs astride and beside; there are enough of both."""
-    t, times = view.t, found.comparison.times
-    name = found.barrier.name
+    t, name = view.t, found.barrier.name
+    medians = words.key_figure(view, city, found)
     title = (
         t("barriers.pairs_title_unreachable", name=name)
-        if times is None
-        else t("barriers.pairs_title", name=name, times=view.fmt.number(times, 1))
+        if medians is None
+        else t("barriers.pairs_title", name=name, over=medians.over, beside=medians.beside)
     )
     return Figure(
         key="barrier-pairs",
         title=title,
-        summary=t("barriers.pairs_summary"),
+        summary=sentence(words.estimated_on(view, found), t("barriers.pairs_summary")),
         table=partial(_pairs_table, view, city, found),
         rows=partial(_pairs_rows, view, city, found),
         evidence=words.evidence(view, city, found.barrier, t("barriers.pairs_note")),
@@ -80,8 +86,8 @@ def _pairs_lines(view: View, city: City, astride: PairSummary, matched: PairSumm
         return row(label, first, second, _difference(view, shown, 0, f"{NBSP}m"))
 
     def share(label: str, over: float, beside: float) -> dict[str, str | tables.Cell]:
-        points = fmt.signed(rounded(100 * over, 0) - rounded(100 * beside, 0))
-        more = tables.Cell(t("barriers.points", n=points))
+        # The unit stands with the name of the row: the word is too long for a cell on a phone.
+        more = tables.Cell(fmt.signed(rounded(100 * over, 0) - rounded(100 * beside, 0)))
         return row(label, words.percent(view, over), words.percent(view, beside), more)
 
     def row(
@@ -99,8 +105,8 @@ def _pairs_lines(view: View, city: City, astride: PairSummary, matched: PairSumm
         distance(t("barriers.median_distance"), astride.median_distance, matched.median_distance),
         distance(t("barriers.mean_distance"), astride.mean_distance, matched.mean_distance),
         row(t("barriers.median_ratio"), first_ratio, second_ratio, _difference(view, shown_ratios, decimals)),
-        share(t("barriers.share_above"), astride.share_above, matched.share_above),
-        share(t("barriers.unreachable"), astride.unreachable, matched.unreachable),
+        share(t("barriers.share_above_points"), astride.share_above, matched.share_above),
+        share(t("barriers.unreachable_points"), astride.unreachable, matched.unreachable),
     ]
 
 
@@ -115,6 +121,8 @@ def _difference(view: View, shown: list[float | None], decimals: int, unit: str 
 def _pairs_rows(view: View, city: City, found: BarrierReport) -> list[dict[str, object]]:
     def line(kind: str, group: PairSummary | None) -> dict[str, object]:
         values = {} if group is None else asdict(group)
+        for name in IN_METRES & values.keys():
+            values[name] = file_metres(city, values[name])
         return {"barrier": found.barrier.name, "pairs_are": kind, **values, **words.provenance(view, city)}
 
     return [line("astride", found.comparison.astride), line("matched", found.comparison.matched)]
@@ -157,6 +165,7 @@ def _people(city: City, found: BarrierReport) -> tuple[float, float, float]:
 def _loss_table(view: View, city: City, found: BarrierReport) -> str:
     t, fmt, now, without = view.t, view.fmt, found.loss.now, found.loss.without
     people = _people(city, found)
+    services = [0.0 if one is None else rounded(one.services, 0) for one in (now, without)]
     rows: Rows = [
         {
             "what": t("barriers.loss_people"),
@@ -166,9 +175,9 @@ def _loss_table(view: View, city: City, found: BarrierReport) -> str:
         },
         {
             "what": t("barriers.loss_services"),
-            "now": fmt.number(None if now is None else now.services, 1),
-            "without": fmt.number(None if without is None else without.services, 1),
-            "more": fmt.signed(found.loss.services, 1),
+            "now": fmt.number(services[0]),
+            "without": fmt.number(services[1]),
+            "more": fmt.signed(services[1] - services[0]),
         },
     ]
     return tables.table_html(
@@ -189,12 +198,19 @@ def _loss_rows(view: View, city: City, found: BarrierReport) -> list[dict[str, o
     return [
         {
             "barrier": found.barrier.name,
-            "residents_within_500_m": found.loss.residents,
+            "residents_within_500_m": file_people(city, found.loss.residents),
             "what": what,
-            "now": None if now is None else getattr(now, what),
-            "without_barrier": None if without is None else getattr(without, what),
+            "now": _in_file(city, now, what),
+            "without_barrier": _in_file(city, without, what),
             "links_thought": found.loss.links,
             **words.provenance(view, city),
         }
         for what in ("people", "services")
     ]
+
+
+def _in_file(city: City, within: Within | None, what: str) -> float | None:
+    """Give what is within reach, as a file holds it."""
+    if within is None:
+        return None
+    return file_people(city, within.people) if what == "people" else rounded(within.services, 1)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dashboard.reach.barriers import BarrierReport
 from dashboard.reach.city import Barrier, City
 from dashboard.views.barrier_names import barrier_name
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence
-from dashboard.views.numbers import NBSP, rounded
+from dashboard.views.numbers import rounded
+from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.places_notice import network_credit, network_notes
-from dashboard.views.places_numbers import METRE_STEPS, PEOPLE_STEPS, metres
+from dashboard.views.places_numbers import METRE_STEPS, PEOPLE_STEPS, metres, whole_metres
 from dashboard.views.tables import Cell
+from dashboard.views.words import sentence
 
 #: Why there is no answer → text.
 REASONS = {
@@ -36,6 +40,17 @@ CROSSING_KINDS = {
 }
 
 
+#: The same, counted.
+CROSSING_COUNTS = {
+    "bridge": "barriers.count_bridge",
+    "underpass": "barriers.count_underpass",
+    "level": "barriers.count_level",
+    "unknown": "barriers.count_unknown",
+}
+#: Pairs from which on their number need not be told with every figure.
+MANY_PAIRS = 100
+
+
 def headline(view: View, city: City, barrier: Barrier, found: BarrierReport | None) -> str:
     """Say in one sentence what a barrier does to a walk across it."""
     t = view.t
@@ -46,12 +61,59 @@ def headline(view: View, city: City, barrier: Barrier, found: BarrierReport | No
         return t("barriers.headline_few", name=barrier_name(view, barrier))
     if astride.median_distance is None:
         return t("barriers.headline_unreachable", name=barrier_name(view, barrier))
-    over = metres(view, city, astride.median_distance)
-    apart = metres(view, city, astride.median_straight)
-    if matched.median_distance is None:
+    medians = key_figure(view, city, found)
+    if medians is None:
+        over, apart = (distance(view, city, one) for one in (astride.median_distance, astride.median_straight))
         return t("barriers.headline_over", name=barrier_name(view, barrier), apart=apart, over=over)
-    beside = metres(view, city, matched.median_distance)
-    return t("barriers.headline", name=barrier_name(view, barrier), apart=apart, over=over, beside=beside)
+    if medians.more <= 0:
+        return t("barriers.headline_same", name=barrier_name(view, barrier))
+    return t("barriers.headline", name=barrier_name(view, barrier), more=view.fmt.number(medians.more))
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """The median ways across and beside as they are written, and the metres that the first is longer."""
+
+    over: str
+    beside: str
+    more: float
+
+
+def key_figure(view: View, city: City, found: BarrierReport) -> KeyFigure | None:
+    """Give the medians of pairs astride and matched, and their difference; None where one of them is not known."""
+    groups = (found.comparison.astride, found.comparison.matched)
+    over, beside = (None if one is None else one.median_distance for one in groups)
+    if over is None or beside is None:
+        return None
+    more = shown_metres(city, over) - shown_metres(city, beside)
+    return KeyFigure(distance(view, city, over), distance(view, city, beside), more)
+
+
+def lead(view: View, city: City, found: BarrierReport | None) -> str:
+    """Say what the headline rests on: the two medians and the number of pairs."""
+    medians = None if found is None else key_figure(view, city, found)
+    if found is None or medians is None:
+        return view.t("barriers.lead")
+    return sentence(
+        view.t("barriers.key_lead", over=medians.over, beside=medians.beside),
+        estimated_on(view, found),
+        view.t("barriers.approximate") if city.is_schematic else "",
+    )
+
+
+def estimated_on(view: View, found: BarrierReport) -> str:
+    """Say on how many pairs a comparison rests, where they are few."""
+    astride = found.comparison.astride
+    if astride is None or astride.pairs >= MANY_PAIRS:
+        return ""
+    return view.t("barriers.estimated_on", n=view.fmt.number(astride.pairs))
+
+
+def counted(view: View, kind: str, n: int) -> str:
+    """Give a number of crossings of a kind in words: “tre broar”."""
+    numerals = view.t("barriers.numerals").split()
+    word = numerals[n - 2] if 2 <= n < len(numerals) + 2 else view.fmt.number(n)
+    return view.t.n(CROSSING_COUNTS[kind], n, n=word)
 
 
 def note_text(view: View, note: str) -> str:
@@ -68,7 +130,12 @@ def metres_cell(view: View, city: City, value: float | None) -> Cell:
     """Give a walking distance in metres for a table; None is a distance that no way leads over."""
     if value is None:
         return Cell(view.t("places.unreachable"))
-    return Cell(f"{view.fmt.number(shown_metres(city, value))}{NBSP}m")
+    return Cell(distance(view, city, value))
+
+
+def distance(view: View, city: City, value: float) -> str:
+    """Give a walking distance as it stands beside others: “850 m”, “1,5 km”; in metres on a measured network."""
+    return metres(view, city, value) if city.is_schematic else whole_metres(view, city, value)
 
 
 def ratio_cell(view: View, city: City, value: float | None) -> Cell:
@@ -82,9 +149,10 @@ def ratio_decimals(city: City) -> int:
 
 
 def shown_metres(city: City, value: float) -> float:
-    """Round metres as a table shows them."""
+    """Round metres as `distance` writes them, so that a difference fits the two numbers beside it."""
     step = METRE_STEPS[0 if city.is_schematic else 1]
-    return rounded(value / step, 0) * step
+    found = rounded(value / step, 0) * step
+    return rounded(value / 1000, 1) * 1000 if city.is_schematic and found >= 1000 else found
 
 
 def percent(view: View, share: float) -> str:
@@ -112,4 +180,9 @@ def evidence(view: View, city: City, barrier: Barrier, *notes: str) -> Evidence:
 
 def provenance(view: View, city: City) -> dict[str, object]:
     """Give the columns that tell a row of a file what it rests on."""
-    return {"network": city.kind, "network_made": city.made, "note": network_notes(view, city)[0]}
+    return {
+        "network": city.kind,
+        "network_made": city.made,
+        "source": FILE_SOURCE,
+        "note": network_notes(view, city)[0],
+    }

@@ -12,7 +12,7 @@ from dashboard.views.barrier_results import ordered, report_of
 from dashboard.views.barrier_screening import show_screening
 from dashboard.views.barrier_stretches import show_stretches
 from dashboard.views.barrier_tables import show_loss, show_pairs
-from dashboard.views.barrier_words import headline, note_text
+from dashboard.views.barrier_words import headline, lead, note_text
 from dashboard.views.context import View
 
 #: Key of the choice, in the address too.
@@ -40,7 +40,7 @@ def show_barriers(view: View, city: City) -> None:
         barrier = _choose(view, city)
         found = report_of(city, barrier.id)
         with head:
-            st.html(html.headline(headline(view, city, barrier, found), t("barriers.lead")))
+            st.html(html.headline(headline(view, city, barrier, found), lead(view, city, found)))
             places_notice.show_notice(view, city)
         if found is None:
             _show_unknown(view, barrier)
@@ -61,13 +61,19 @@ def _choose(view: View, city: City) -> Barrier:
         st.selectbox(
             view.t("barriers.choose"),
             list(found),
-            format_func=lambda one: barrier_name(view, found[one]),
+            format_func=lambda one: _listed_name(view, found[one]),
             key=KEY,
             width=400,
         )
     )
     links.remember(KEY, chosen, first)
     return found[chosen]
+
+
+def _listed_name(view: View, barrier: Barrier) -> str:
+    """Give the name in the list of choices, which tells beforehand where there is nothing to see."""
+    name = barrier_name(view, barrier)
+    return name if barrier.line is not None else view.t("barriers.without_course", name=name)
 
 
 def _show_unknown(view: View, barrier: Barrier) -> None:
@@ -77,4 +83,4 @@ def _show_unknown(view: View, barrier: Barrier) -> None:
 
 
 def _fill(view: View) -> str:
-    return view.t("barriers.fill", code=view.home.code)
+    return view.t("barriers.fill")
