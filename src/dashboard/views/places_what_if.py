@@ -24,14 +24,13 @@ from dashboard.views.places_map import (
     spurs,
 )
 from dashboard.views.places_notice import show_notice
-from dashboard.views.places_numbers import people
 from dashboard.views.places_spots import Spot, spot_of
 from dashboard.views.what_if_builder import END, START, build_scenario, drafted, take_click
 from dashboard.views.what_if_codes import changes_of
 from dashboard.views.what_if_figures import show_areas, show_outcome, show_saved_outcomes
+from dashboard.views.what_if_headline import headline
 from dashboard.views.what_if_results import Trial, outcome
 from dashboard.views.what_if_saved import offer_saving
-from dashboard.views.what_if_tables import lines, moves
 from dashboard.views.what_if_words import change_text, error_text
 from dashboard.views.words import told_apart
 
@@ -66,7 +65,7 @@ def show_what_if(view: View, city: City) -> None:
         st.warning(error_text(view, city, error))
         return
     trial = Trial(city, spot, codes, before, after)
-    title, lead = _headline(view, trial)
+    title, lead = headline(view, trial)
     with head:
         st.html(html.headline(title, lead))
         show_notice(view, city)
@@ -75,7 +74,7 @@ def show_what_if(view: View, city: City) -> None:
     if codes:
         show_outcome(view, trial)
         show_areas(view, trial)
-    if saved:
+    if len(saved) > 1:
         show_saved_outcomes(view, city, spot, saved)
 
 
@@ -88,30 +87,6 @@ def _choose_spot(view: View, city: City) -> Spot | None:
     chosen = st.selectbox(view.t("what_if.seen_from"), names, format_func=labels.__getitem__, key=SEEN_FROM, width=420)
     links.remember(SEEN_FROM, str(chosen), names[0])
     return spot_of(view, city, str(chosen))
-
-
-def _headline(view: View, trial: Trial) -> tuple[str, str]:
-    city, spot, codes, before, after = trial.city, trial.spot, trial.codes, trial.before, trial.after
-    t = view.t
-    if not codes:
-        return t("what_if.headline_none"), t("what_if.lead")
-    changes = changes_of(codes)
-    said = change_text(view, city, changes[0]) if len(changes) == 1 else t.n("what_if.several", len(changes))
-    if after.reach is None or before.reach is None:
-        return t("what_if.headline_lost", place=spot.name), said
-    now, then = (float(one.people[2]) for one in (before.reach, after.reach))
-    texts = people(view, city, now), people(view, city, then)
-    if texts[0] != texts[1] and not np.isnan(now + then):
-        return t("what_if.headline_people", place=spot.name, before=texts[0], after=texts[1]), said
-    found = lines(view, city, before)
-    near = [line for line in found if line.id.startswith("near_") and moves(line, before, after)]
-    if near:
-        most = max(near, key=lambda line: abs(line.shown_change(before, after)))
-        texts = most.text(most.value(before)), most.text(most.value(after))
-        return t("what_if.headline_access", what=most.label, before=texts[0], after=texts[1]), said
-    if any(moves(line, before, after) for line in found):
-        return t("what_if.headline_same", place=spot.name, n=texts[0]), said
-    return t("what_if.headline_nothing"), said
 
 
 def _choose_state(view: View, codes: tuple[str, ...]) -> str:

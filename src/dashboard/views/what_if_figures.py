@@ -17,6 +17,7 @@ from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_numbers import METRE_STEPS, metres
 from dashboard.views.places_spots import Spot
+from dashboard.views.what_if_areas import areas_text, every_area, moved_areas
 from dashboard.views.what_if_codes import Scenario, changes_of
 from dashboard.views.what_if_export import offer_geopackage
 from dashboard.views.what_if_results import Outcome, Trial, outcome
@@ -122,23 +123,21 @@ def plain(value: float) -> float | None:
 
 
 def show_areas(view: View, trial: Trial) -> None:
-    """Lay out the areas whose people would get another way to the place: those nearer and those farther alike."""
-    t, city, spot, before, after = view.t, trial.city, trial.spot, trial.before, trial.after
+    """Lay out the areas whose people would get another way to the place: lost, farther and nearer alike."""
+    t, city, spot = view.t, trial.city, trial.spot
     label = {area.area_code: area.label for area in home_areas(view.warehouse, view.home.code, "deso")}
-    step = METRE_STEPS[0 if city.is_schematic else 1]
-    entries = [
-        (code, float(now), float(then))
-        for code, now, then in zip(city.people.area_codes, before.area_metres, after.area_metres, strict=True)
-    ]
-    moved = [one for one in entries if _differs(one[1], one[2], step)]
+    step = view.fmt.number(METRE_STEPS[0 if city.is_schematic else 1])
+    moved = moved_areas(trial)
     if not moved:
-        st.html(html.note(t("what_if.areas_none", place=spot.name, step=view.fmt.number(step))))
+        st.html(html.note(t("what_if.areas_none", place=spot.name, step=step)))
         return
-    moved.sort(key=lambda one: one[2] - one[1] if np.isfinite(one[2] - one[1]) else np.inf)
-    nearer = sum(np.isnan(now) or then < now for _, now, then in moved if not np.isnan(then))
     rows: list[dict[str, str | tables.Cell]] = [
-        {"area": label.get(code, code), "before": _way(view, city, now), "after": _way(view, city, then)}
-        for code, now, then in moved
+        {
+            "area": label.get(one.code, one.code),
+            "before": _way(view, city, one.before),
+            "after": _way(view, city, one.after),
+        }
+        for one in moved
     ]
     columns = [
         tables.Column("area", t("level.deso")),
@@ -147,40 +146,28 @@ def show_areas(view: View, trial: Trial) -> None:
     ]
     content = Figure(
         key="what-if-areas",
-        title=t(
-            "what_if.areas_title",
-            nearer=view.fmt.number(nearer),
-            farther=view.fmt.number(len(moved) - nearer),
-            n=view.fmt.number(len(entries)),
-            place=spot.name,
-        ),
-        summary=t("what_if.areas_summary", place=spot.name, step=view.fmt.number(step)),
+        title=areas_text(view, trial, moved),
+        summary=t("what_if.areas_summary", place=spot.name, step=step),
         table=tables.table_html(
             columns, rows, caption=t("what_if.areas_caption"), t=t, hide_caption=True, max_height=420
         ),
         rows=[
             {
-                "area_code": code,
-                "area": label.get(code, code),
-                "mean_metres_before": plain(now),
-                "mean_metres_after": plain(then),
+                "area_code": one.code,
+                "area": label.get(one.code, one.code),
+                "mean_metres_before": plain(one.before),
+                "mean_metres_after": plain(one.after),
                 "place": spot.name,
                 "scenario": _said(view, trial),
                 "network": city.kind,
                 "note": network_notes(view, city)[0],
             }
-            for code, now, then in entries
+            for one in every_area(trial)
         ],
         drawn_as_table=True,
         evidence=evidence(view, city, trial.codes),
     )
     show_figure(view, content, lambda: st.html(content.table_html()))
-
-
-def _differs(now: float, then: float, step: float) -> bool:
-    if np.isnan(now) or np.isnan(then):
-        return bool(np.isnan(now) != np.isnan(then))
-    return abs(then - now) >= step
 
 
 def _way(view: View, city: City, value: float) -> str:

@@ -12,6 +12,7 @@ from dashboard.reach.catchment import LIMITS
 from dashboard.reach.city import City
 from dashboard.sources.place_kinds import SERVICES
 from dashboard.views.context import View
+from dashboard.views.numbers import MINUS
 from dashboard.views.numbers import rounded as decimal_rounded
 from dashboard.views.places_groups import MIXES, group_texts
 from dashboard.views.places_numbers import METRE_STEPS, PEOPLE_STEPS, mix, people, rounded, whole_metres
@@ -228,19 +229,23 @@ def change_text(view: View, city: City, line: Line, before: Outcome, after: Outc
 
     The change of the figures as they are shown, so that it fits the two figures beside it.
     """
-    if not moves(line, before, after):
-        return view.t("what_if.same")
     found = line.shown_change(before, after)
-    if np.isinf(found):
-        return view.t("what_if.lost" if found > 0 else "what_if.gained")
-    if not line.comparable(before, after):
-        return view.t("what_if.not_comparable")
-    if np.isnan(found):
-        return view.t("what_if.unknown")
-    sign = "+" if found > 0 else "\u2212"
+    if why := _no_change(line, before, after, found):
+        return view.t(why)
     if line.unit == "ratio":
         return view.fmt.signed(found, 2)
     if line.unit == "percent":
         return view.t("what_if.points", n=view.fmt.signed(found, 1))
     size = people(view, city, abs(found)) if line.unit == "persons" else whole_metres(view, city, abs(found))
-    return f"{sign}{size}"
+    return f"{'+' if found > 0 else MINUS}{size}"
+
+
+def _no_change(line: Line, before: Outcome, after: Outcome, found: float) -> str:
+    """Give the key of the text that stands where there is no difference in figures; empty where there is one."""
+    if not moves(line, before, after):
+        return "what_if.same"
+    if np.isinf(found):
+        return "what_if.lost" if found > 0 else "what_if.gained"
+    if not line.comparable(before, after):
+        return "what_if.not_comparable"
+    return "what_if.unknown" if np.isnan(found) else ""
