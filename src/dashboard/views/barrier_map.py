@@ -18,6 +18,7 @@ from dashboard.views.extents import Extent
 from dashboard.views.figure import Figure, show_figure
 from dashboard.views.network_legend import LegendEntry, line_entry, network_legend_html, point_entry
 from dashboard.views.network_map import MapLine, MapPoint, NetworkMap, show_network_map
+from dashboard.views.places_file import file_metres
 from dashboard.views.places_map import crossing_label, screen_file
 from dashboard.views.places_numbers import metres
 from dashboard.views.words import listed, sentence
@@ -153,10 +154,10 @@ def _rows(view: View, city: City, found: BarrierReport) -> list[dict[str, object
     return [
         {
             "barrier": found.barrier.name,
-            "barrier_metres": found.spacing.length,
+            "barrier_metres": file_metres(city, found.spacing.length),
             "walkable_crossings": found.spacing.crossings,
-            "mean_gap_metres": found.spacing.mean_gap,
-            "largest_gap_metres": found.spacing.largest_gap,
+            "mean_gap_metres": file_metres(city, found.spacing.mean_gap),
+            "largest_gap_metres": file_metres(city, found.spacing.largest_gap),
             "crossing": one.name,
             "kind": one.kind,
             "walkable": one.walkable,
@@ -170,10 +171,10 @@ def _rows(view: View, city: City, found: BarrierReport) -> list[dict[str, object
     ] or [
         {
             "barrier": found.barrier.name,
-            "barrier_metres": found.spacing.length,
+            "barrier_metres": file_metres(city, found.spacing.length),
             "walkable_crossings": found.spacing.crossings,
-            "mean_gap_metres": found.spacing.mean_gap,
-            "largest_gap_metres": found.spacing.largest_gap,
+            "mean_gap_metres": file_metres(city, found.spacing.mean_gap),
+            "largest_gap_metres": file_metres(city, found.spacing.largest_gap),
             **provenance(view, city),
         }
     ]

@@ -15,6 +15,7 @@ from dashboard.views.barrier_map import CLASSES
 from dashboard.views.barrier_results import crossings_of
 from dashboard.views.context import View
 from dashboard.views.figure import Figure, show_figure
+from dashboard.views.places_file import file_metres
 from dashboard.views.places_numbers import metres
 
 Rows = list[dict[str, str | tables.Cell]]
@@ -126,7 +127,7 @@ def _stretches_rows(view: View, city: City, found: BarrierReport) -> list[dict[s
             "median_detour_ratio": _finite(one.median_ratio),
             "pairs": one.pairs,
             "pairs_without_a_way": one.unreachable,
-            "metres_to_walkable_crossing": one.to_crossing,
+            "metres_to_walkable_crossing": file_metres(city, one.to_crossing),
             **words.provenance(view, city),
         }
         for one in found.stretches
