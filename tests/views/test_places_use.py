@@ -2,6 +2,8 @@
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,9 +11,13 @@ from made_up import CODE
 from made_up_use import nobody, row, write
 from streamlit.testing.v1 import AppTest
 
+from dashboard.i18n import get_translator
 from dashboard.sources.use_fields import ALL_CRITERIA, KINDS
 from dashboard.sources.use_files import file_of, read_use, study_places
 from dashboard.views import figure, observer_code, use_saving
+from dashboard.views.use_offers import code_rows
+
+LOCALES = Path(__file__).parents[2] / "locales"
 
 PLACES = """municipality: "1487"
 places:
@@ -206,7 +212,7 @@ def test_where_nothing_was_observed_the_page_says_so_and_offers_the_forms(in_use
     assert title in empty
     assert not markup(at).select("table")
     labels = [one.proto.label for one in at.get("download_button")]
-    assert len(labels) == 1 + len(KINDS)
+    assert len(labels) == 2 + len(KINDS)
     assert len(at.button) == 1
 
 
@@ -327,3 +333,13 @@ def test_responses_are_added_one_by_one_and_not_shown_to_the_next(saving_city):
     press(at, "use-save-surveys")
     saved = [row for row in kept(saving_city, "surveys") if row["place"] == "torg-2"]
     assert [(row["safety"], row["belonging"], row["visits"]) for row in saved] == [("2", "", "daily")]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_list_of_codes_explains_every_code_of_every_table(language):
+    """Whoever fills in an empty table finds every code there, in words; a text that is missing would warn."""
+    view = SimpleNamespace(t=get_translator(language, LOCALES))
+    rows = code_rows(view)
+    wanted = {(kind.name, field.name, code) for kind in KINDS.values() for field in kind.fields for code in field.codes}
+    assert {(row["table"], row["field"], row["code"]) for row in rows if row["code"]} == wanted
+    assert all(row["meaning"] and (row["code_meaning"] or not row["code"]) for row in rows)

@@ -75,6 +75,7 @@ WEATHERS = ("sunny", "cloudy", "windy", "rain", "snow", "fog")
 METHODS = ("counting", "mapping", "tracing")
 MODES = ("staying", "walking", "running", "wheelchair", "pram", "cycling", "scooter", "motor_vehicle")
 POSTURES = ("standing", "leaning", "sitting_bench", "sitting_cafe", "sitting_informal", "lying")
+#: The protocol's, but for “living in public”: on a named square it would point at single people.
 ACTIVITIES = (
     "conversing",
     "consuming",
@@ -85,7 +86,7 @@ ACTIVITIES = (
     "recreation_passive",
     "waiting_transport",
     "working_civic",
-    "living_public",
+    "other",
 )
 GROUP_SIZES = ("1", "2", "3_7", "8_plus")
 OBJECTS = ("animal", "bag", "goods", "luggage", "pram", "bicycle", "sport", "instrument", "furniture")
