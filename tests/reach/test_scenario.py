@@ -189,18 +189,19 @@ def test_the_city_itself_stays_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("change", "metres"),
+    ("change", "metres", "end"),
     [
-        (AddLink("bridge", 200, 600, 300, 200), 400),
-        (AddLink("bridge", 200, 200, 900, 200), 400),
-        (MovePlace("library", 500, 500), 300),
-        (AddService("stop", -260, 0), 260),
+        (AddLink("bridge", 200, 600, 300, 200), 400, "A"),
+        (AddLink("bridge", 200, 200, 900, 200), 400, "B"),
+        (MovePlace("library", 500, 500), 300, ""),
+        (AddService("stop", -260, 0), 260, ""),
     ],
 )
-def test_too_far_from_the_network_says_how_far(change, metres):
+def test_too_far_from_the_network_says_how_far_and_which_end(change, metres, end):
     with pytest.raises(ScenarioError) as caught:
         changed_city(halves(), [AddService("library", 0, 0), change])
     assert (caught.value.reason, caught.value.change) == ("too_far", change)
+    assert caught.value.end == end
     assert caught.value.metres == pytest.approx(metres)
 
 

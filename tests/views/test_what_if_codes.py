@@ -178,7 +178,7 @@ def test_changes_in_words(home_city, warehouse):
     assert said == [
         "Bro, 540 m, från Västra torget till Biblioteket",
         "Bron stängs för gående",
-        "Övergång utan namn öppnas för gående",
+        "Övergång utan namn (nära Västra torget) öppnas för gående",
         "Vägen stängs: nära Västra torget",
         "Biblioteket flyttas till nära Västra torget",
     ]
@@ -197,6 +197,19 @@ def test_every_reason_is_a_sentence(view, reason):
     text = error_text(view, HALVES, ScenarioError(reason, OpenCrossing("railway")))
     assert "Järnvägsbron" in text
     assert text.endswith(".")
+
+
+@pytest.mark.parametrize("end", ["A", "B"])
+def test_the_end_of_a_link_that_lies_too_far_is_named(home_city, warehouse, end):
+    view = view_of(home_city, warehouse)
+    error = ScenarioError("too_far", AddLink("bridge", 0.0, 0.0, 0.0, 700.0), 500.0, end)
+    assert f"Punkt {end} ligger 500 m från gångnätet" in plain(error_text(view, HALVES, error))
+
+
+def test_a_spot_far_from_places_is_written_as_it_is_typed(home_city, warehouse):
+    x, y = to_metres(58.2790, 12.2740)
+    text = plain(change_text(view_of(home_city, warehouse), HALVES, CloseWay(x, y)))
+    assert text == "Vägen stängs: 58.2790, 12.2740"
 
 
 def test_a_distance_just_above_the_limit_reads_as_above(home_city, warehouse):

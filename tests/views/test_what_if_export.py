@@ -16,8 +16,10 @@ from dashboard.exports.geopackage import GeoPackageError, geopackage
 from dashboard.exports.table_files import csv_plain
 from dashboard.reach.scenario import AddLink, AddService, CloseCrossing, MovePlace
 from dashboard.views import figure, what_if_export, what_if_figures
+from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.what_if_codes import Scenario
 from dashboard.views.what_if_export import scenario_layers
+from dashboard.views.what_if_files import file_name
 from dashboard.views.what_if_tables import lines
 from dashboard.warehouse.connection import Warehouse
 
@@ -88,8 +90,9 @@ def test_what_is_changed(file):
     assert (link.kind, round(link.geometry.length)) == ("bridge", 100)
     texts = layer(file, "changed_points")["text"].tolist()
     assert texts == ["Ett apotek tillkommer: Västra torget", "Biblioteket flyttas till nära Västra torget"]
-    state = layer(file, "crossings").set_index("name")["walkable"]
-    assert state["Bron"] == "no"
+    crossings = layer(file, "crossings").set_index("name")
+    assert crossings.loc["Bron", ["walkable_today", "walkable_scenario"]].tolist() == ["assumed_yes", "no"]
+    assert crossings.loc["Järnvägsbron", ["walkable_today", "walkable_scenario"]].tolist() == ["assumed_no"] * 2
 
 
 def test_the_network_before_and_after(file):
@@ -112,13 +115,53 @@ def test_ways_to_places_before_and_after(file):
 
 
 def test_the_figures_are_those_of_the_screen(view, file):
+    """Metres and people as on screen, to 50 and 100 on this schematic network; shares and ratios finer, no finer."""
     trial, _ = made(view)
     figures = layer(file, "figures").set_index("measure")
     for line in lines(view, trial.city, trial.before, trial.after):
         for column, outcome in (("before", trial.before), ("after", trial.after)):
-            value = line.value(outcome)
-            expected = value if np.isfinite(value) else np.nan
-            assert figures.loc[line.id, column] == pytest.approx(expected, abs=0.06, nan_ok=True)
+            value, found = line.value(outcome), figures.loc[line.id, column]
+            if not np.isfinite(value):
+                assert np.isnan(found)
+            elif line.unit in {"persons", "metres"}:
+                assert line.text(found) == line.text(value)
+                assert found % {"persons": 100, "metres": 50}[line.unit] == 0
+            else:
+                assert found == pytest.approx(value, abs=0.0006)
+                assert found == round(found, 3)
+
+
+@pytest.mark.parametrize(("kind", "step"), [("schematic", 50), ("openstreetmap", 10)])
+def test_metres_in_files_are_no_finer_than_they_are_known(view, kind, step):
+    _, layers = made(view, kind)
+    found = [
+        row[column]
+        for name, columns in {
+            "network_after": ("metres_from_place",),
+            "places": ("metres_before", "metres_after"),
+            "small_areas": ("mean_metres_before", "mean_metres_after"),
+        }.items()
+        for row in layers[name].rows
+        for column in columns
+        if row[column] is not None
+    ]
+    assert len(found) > 10
+    assert all(value % step == 0 for value in found)
+
+
+def test_too_few_people_to_tell_are_no_number_in_files(view):
+    trial = trial_of(halves(corner_at=IN_SWEDEN, kind="schematic", west=60, east=0), CHANGES[:1])
+    (line,) = [one for one in lines(view, trial.city, trial.before) if one.id == "people_2000"]
+    assert line.value(trial.before) == pytest.approx(60)
+    assert line.for_file(trial.city, line.value(trial.before)) is None
+
+
+def test_files_are_called_after_the_place_and_the_day():
+    today = dt.datetime.now(tz=dt.UTC).date()
+    name = file_name("scenario", "kronogards-torg")
+    assert name.startswith("scenario-kronogards-torg-")
+    assert abs(today - dt.date.fromisoformat(name.removeprefix("scenario-kronogards-torg-"))) <= dt.timedelta(days=1)
+    assert file_name("scenario", "n/12 Å:x").startswith("scenario-n-12-x-20")
 
 
 def test_the_note_on_method_says_what_was_changed_and_how_it_was_worked_out(file):
@@ -131,7 +174,7 @@ def test_the_note_on_method_says_what_was_changed_and_how_it_was_worked_out(file
     assert "Bron stängs för gående" in texts
     assert "Ett apotek tillkommer: Västra torget" in texts
     assert any(text.startswith(SENTENCE) for text in texts)
-    for needed in ("80 meter i minuten", "OpenStreetMap", "ODbL", "SCB", "EPSG:3006", "2026-01-31", LINK):
+    for needed in ("80 meter i minuten", "OpenStreetMap", "ODbL", "SCB", "EPSG:3006", "2026-01-31", FILE_SOURCE, LINK):
         assert needed in said
     written = note.set_index("heading")["text"]["Filen gjord"]
     assert abs(dt.datetime.now(tz=dt.UTC).date() - dt.date.fromisoformat(written)) <= dt.timedelta(days=1)
@@ -181,6 +224,8 @@ def test_every_file_of_a_scenario_says_whether_its_distances_are_estimates(view,
         assert len(rows) > 1
         assert set(rows["network"]) == {kind}
         assert rows["scenario"].notna().all()
+        assert set(rows["source"]) == {FILE_SOURCE}
+        assert "-west-20" in content.file
         assert (rows["note"].str.startswith(SENTENCE)).all() == (kind == "schematic")
         assert any(SENTENCE in note for note in content.evidence.notes) == (kind == "schematic")
         assert content.evidence.credits

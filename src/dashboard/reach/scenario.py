@@ -70,13 +70,14 @@ Change: TypeAlias = AddLink | CloseCrossing | CloseWay | OpenCrossing | MovePlac
 
 
 class ScenarioError(Exception):
-    """A change cannot be made in this city; ``reason`` names why, ``change`` which one."""
+    """A change cannot be made in this city; ``reason`` names why, ``change`` which one, ``end`` which end of a link."""
 
-    def __init__(self, reason: str, change: Change, metres: float = float("nan")) -> None:
+    def __init__(self, reason: str, change: Change, metres: float = float("nan"), end: str = "") -> None:
         super().__init__(f"{reason}: {change}")
         self.reason = reason
         self.change = change
         self.metres = metres
+        self.end = end
 
 
 def changed_city(city: City, changes: Sequence[Change]) -> City:
@@ -172,7 +173,9 @@ def _linked(base: WalkNetwork, link: AddLink, factor: float, told: Change | None
         raise ScenarioError("no_length", change)
     ties = tie(base, [link.x, link.to_x], [link.y, link.to_y], FARTHEST)
     if not ties.tied.all():
-        raise ScenarioError("too_far", change, float(ties.access.max()))
+        # A crossing that is opened has no ends that anybody has set.
+        end = "" if told else "AB"[int(ties.access.argmax())]
+        raise ScenarioError("too_far", change, float(ties.access.max()), end)
     if ties.node[0] == ties.node[1]:
         raise ScenarioError("no_length", change)
     return ties.network.with_edges([ties.node[0]], [ties.node[1]], [length * factor + float(ties.access.sum())])

@@ -18,7 +18,7 @@ KINDS = {
 }
 
 
-def offer_downloads(view: View, rows: Sequence[Mapping[str, object]], name: str) -> None:
+def offer_downloads(view: View, rows: Sequence[Mapping[str, object]], name: str, file: str = "") -> None:
     """Lay out one button a kind of file; a file is made when it is asked for.
 
     Parameters
@@ -28,14 +28,16 @@ def offer_downloads(view: View, rows: Sequence[Mapping[str, object]], name: str)
     rows
         What the files hold; all rows have the same columns.
     name
-        The files' name without ending.
+        The name of what is offered, unlike all others on the page.
+    file
+        The files' name without ending; without it, the name.
     """
     with st.container(key=f"files-{name}", horizontal=True):
         for key, (make, ending, kind) in KINDS.items():
             st.download_button(
                 view.t(key),
                 data=partial(make, rows),
-                file_name=f"{name}{ending}",
+                file_name=f"{file or name}{ending}",
                 mime=kind,
                 key=f"{key}-{name}",
                 on_click="ignore",

@@ -65,6 +65,8 @@ class Figure:
     rows: Sequence[DownloadRow] | Callable[[], Sequence[DownloadRow]]
     evidence: Evidence
     drawn_as_table: bool = False
+    #: What its files are called, without ending; without it, its key.
+    file: str = ""
 
     def table_html(self) -> str:
         """Give the table that says the same as the picture."""
@@ -113,7 +115,7 @@ def show_evidence(view: View, figure: Figure) -> None:
     elif opened == "how":
         _explain(view, figure)
     elif opened == "download":
-        offer_downloads(view, figure.download_rows(), figure.key)
+        offer_downloads(view, figure.download_rows(), figure.key, figure.file)
 
 
 def source_text(view: View, evidence: Evidence) -> str:

@@ -12,14 +12,11 @@ from dashboard.reach.scenario import AddLink, AddService, MovePlace, ScenarioErr
 from dashboard.views import html, links
 from dashboard.views.context import View
 from dashboard.views.errors import told_in_words
-from dashboard.views.extents import Extent
 from dashboard.views.network_legend import line_entry, network_legend_html, point_entry, walk_entries
 from dashboard.views.network_map import MapLine, MapPoint, NetworkMap, show_network_map
 from dashboard.views.places_map import (
-    AROUND,
     barrier_entries,
     barrier_lines,
-    crossing_points,
     screen_file,
     spurs,
 )
@@ -29,6 +26,7 @@ from dashboard.views.what_if_builder import END, START, build_scenario, drafted,
 from dashboard.views.what_if_codes import changes_of
 from dashboard.views.what_if_figures import show_areas, show_outcome, show_saved_outcomes
 from dashboard.views.what_if_headline import headline
+from dashboard.views.what_if_map import named_crossings, shown_extent
 from dashboard.views.what_if_results import Trial, outcome
 from dashboard.views.what_if_saved import offer_saving
 from dashboard.views.what_if_words import change_text, error_text
@@ -119,7 +117,7 @@ def _show_map(view: View, trial: Trial, summary: str, state: str) -> None:
     kept = np.isin(np.arange(city.base.edges), after.city.base.origin)
     x, y = (spot.x, spot.y) if after.origin is None else (after.origin.x, after.origin.y)
     network_map = NetworkMap(
-        extent=Extent(x - AROUND, y - AROUND, x + AROUND, y + AROUND),
+        extent=shown_extent(city, x, y, changes_of(trial.codes)),
         summary=view.t(f"what_if.map_{state}", what=summary, place=spot.name),
         areas_url=screen_file(view, "deso"),
         network_url=screen_file(view, "network"),
@@ -129,7 +127,7 @@ def _show_map(view: View, trial: Trial, summary: str, state: str) -> None:
         else spurs(after.origin.network, after.origin.node, after.reach.distances),
         closed_edges=[int(edge) for edge in np.flatnonzero(~kept)],
         lines=[*barrier_lines(city), *new],
-        points=[*crossing_points(view, after.city), *_points(view, city, spot, codes, (x, y))],
+        points=[*named_crossings(view, after.city, changes_of(trial.codes)), *_points(view, city, spot, codes, (x, y))],
         height=560,
     )
     show_network_map(network_map, key=KEY, theme=view.theme, t=view.t, on_click=partial(take_click, city, KEY))

@@ -93,6 +93,9 @@ def _crossing_form(view: View, city: City) -> None:
     )
     crossing = by_id[str(chosen)]
     change: Change = CloseCrossing(crossing.id) if crossing.is_open else OpenCrossing(crossing.id)
+    if code_of(change) in current_changes(city):
+        st.html(html.note(t("what_if.there_already", change=change_text(view, city, change))))
+        return
     label = t("what_if.close" if crossing.is_open else "what_if.open")
     st.button(label, key="what-if-add-crossing", on_click=_add, args=(view, city, change))
 
@@ -124,7 +127,11 @@ def _move_form(view: View, city: City) -> None:
     t = view.t
     # By kind and name: a square, its stop and its shop may all be called the same.
     names = told_apart({place.id: service_label(view, place.kind, place.name) for place in city.places})
-    chosen = st.selectbox(t("what_if.place"), list(names), format_func=names.__getitem__, key="what-if-place")
+    # A service can be moved sooner than a square.
+    first = next((n for n, place in enumerate(city.places) if place.kind in SERVICES), 0)
+    chosen = st.selectbox(
+        t("what_if.place"), list(names), index=first, format_func=names.__getitem__, key="what-if-place"
+    )
     st.text_input(t("what_if.position_new"), key=START, placeholder="58.2707, 12.3080")
     st.html(html.note(t("what_if.click_one")))
 

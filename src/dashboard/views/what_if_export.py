@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -17,8 +16,10 @@ from dashboard.reach.network import NOT_TIED
 from dashboard.reach.scenario import AddLink, AddService, Change, MovePlace
 from dashboard.views.areas import home_areas
 from dashboard.views.context import View
+from dashboard.views.places_file import FILE_SOURCE, file_metres
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.what_if_codes import changes_of
+from dashboard.views.what_if_files import file_name, today
 from dashboard.views.what_if_results import Outcome, Trial
 from dashboard.views.what_if_tables import Line
 from dashboard.views.what_if_words import change_text
@@ -35,7 +36,7 @@ def offer_geopackage(view: View, trial: Trial, found: Sequence[Line]) -> None:
     st.download_button(
         view.t("what_if.geopackage"),
         data=make,
-        file_name="scenario.gpkg",
+        file_name=f"{file_name('scenario', trial.spot.id)}.gpkg",
         mime="application/geopackage+sqlite3",
         key="what-if-geopackage",
         on_click="ignore",
@@ -63,7 +64,7 @@ def scenario_layers(view: View, trial: Trial, found: Sequence[Line], link: str) 
         Layer("places", "Point", _places(before, after)),
         Layer("small_areas", "Point", _areas(view, trial)),
         Layer("barriers", "LineString", _barriers(city)),
-        Layer("crossings", "Point", _crossings(after)),
+        Layer("crossings", "Point", _crossings(before, after)),
         Layer("figures", "", _figures(found, before, after)),
         Layer("method", "", method_rows(view, trial, changes, link)),
     ]
@@ -93,9 +94,9 @@ def _edges(found: Outcome) -> list[Row]:
         near = float(min(metres[network.a[edge]], metres[network.b[edge]]))
         rows.append(
             {
-                "length_m": round(float(network.length[edge]), 1),
+                "length_m": round(float(network.length[edge])),
                 "new": bool(network.origin[edge] < 0),
-                "metres_from_place": round(near, 1) if np.isfinite(near) else None,
+                "metres_from_place": file_metres(found.city, near),
                 "points": [[float(x), float(y)] for x, y in course.coords],
             }
         )
@@ -123,8 +124,7 @@ def _places(before: Outcome, after: Outcome) -> list[Row]:
 def _way(found: Outcome, node: int, access: float) -> float | None:
     if found.reach is None or node == NOT_TIED:
         return None
-    metres = float(found.reach.distances[node]) + access
-    return round(metres, 1) if np.isfinite(metres) else None
+    return file_metres(found.city, float(found.reach.distances[node]) + access)
 
 
 def _areas(view: View, trial: Trial) -> list[Row]:
@@ -138,16 +138,12 @@ def _areas(view: View, trial: Trial) -> list[Row]:
                 {
                     "area_code": code,
                     "name": area.label,
-                    "mean_metres_before": _number(before.area_metres[place]),
-                    "mean_metres_after": _number(after.area_metres[place]),
+                    "mean_metres_before": file_metres(city, float(before.area_metres[place])),
+                    "mean_metres_after": file_metres(city, float(after.area_metres[place])),
                     "points": [[area.x, area.y]],
                 }
             )
     return rows
-
-
-def _number(value: float) -> float | None:
-    return round(float(value), 1) if np.isfinite(value) else None
 
 
 def _barriers(city: City) -> list[Row]:
@@ -158,10 +154,17 @@ def _barriers(city: City) -> list[Row]:
     ]
 
 
-def _crossings(found: Outcome) -> list[Row]:
+def _crossings(before: Outcome, after: Outcome) -> list[Row]:
+    would_be = {one.id: one.walkable for one in after.city.crossings}
     return [
-        {"name": one.name, "kind": one.kind, "walkable": one.walkable, "points": [[one.x, one.y]]}
-        for one in found.city.crossings
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "walkable_today": one.walkable,
+            "walkable_scenario": would_be[one.id],
+            "points": [[one.x, one.y]],
+        }
+        for one in before.city.crossings
     ]
 
 
@@ -171,15 +174,11 @@ def _figures(found: Sequence[Line], before: Outcome, after: Outcome) -> list[Row
             "measure": line.id,
             "text": line.label,
             "unit": line.unit,
-            "before": _number(line.value(before)) if line.unit != "ratio" else _ratio(line.value(before)),
-            "after": _number(line.value(after)) if line.unit != "ratio" else _ratio(line.value(after)),
+            "before": line.for_file(before.city, line.value(before)),
+            "after": line.for_file(before.city, line.value(after)),
         }
         for line in found
     ]
-
-
-def _ratio(value: float) -> float | None:
-    return round(float(value), 4) if np.isfinite(value) else None
 
 
 def method_rows(view: View, trial: Trial, changes: Sequence[Change], link: str) -> list[Row]:
@@ -193,8 +192,9 @@ def method_rows(view: View, trial: Trial, changes: Sequence[Change], link: str) 
         (t("figure.caveat"), t("what_if.assumed_people")),
         (t("figure.source"), network_credit(view, city)),
         (t("figure.source"), t("places.credit_people")),
+        (t("what_if.method_licence"), FILE_SOURCE),
         (t("what_if.method_network"), city.made),
-        (t("what_if.method_date"), dt.datetime.now(tz=dt.UTC).date().isoformat()),
+        (t("what_if.method_date"), today()),
         (t("what_if.method_crs"), "SWEREF 99 TM, EPSG:3006"),
         (t("figure.link"), link),
     ]

@@ -14,12 +14,14 @@ from dashboard.views import html, tables
 from dashboard.views.areas import home_areas
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
+from dashboard.views.places_file import FILE_SOURCE, file_metres
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_numbers import METRE_STEPS, metres
 from dashboard.views.places_spots import Spot
 from dashboard.views.what_if_areas import areas_text, every_area, moved_areas
 from dashboard.views.what_if_codes import Scenario, changes_of
 from dashboard.views.what_if_export import offer_geopackage
+from dashboard.views.what_if_files import file_name
 from dashboard.views.what_if_results import Outcome, Trial, outcome
 from dashboard.views.what_if_tables import Line, change_text, lines, moves
 from dashboard.views.what_if_words import change_text as said_change
@@ -59,6 +61,7 @@ def show_outcome(view: View, trial: Trial) -> None:
         rows=partial(_rows, view, trial, found),
         drawn_as_table=True,
         evidence=evidence(view, city, trial.codes),
+        file=file_name("scenario", trial.spot.id),
     )
 
     def draw() -> None:
@@ -104,10 +107,11 @@ def _rows(view: View, trial: Trial, found: Sequence[Line]) -> list[DownloadRow]:
             "scenario": said,
             "measure": line.id,
             "unit": line.unit,
-            "before": plain(line.value(before)),
-            "after": plain(line.value(after)),
+            "before": line.for_file(city, line.value(before)),
+            "after": line.for_file(city, line.value(after)),
             "network": city.kind,
             "note": note,
+            "source": FILE_SOURCE,
         }
         for line in found
     ]
@@ -115,11 +119,6 @@ def _rows(view: View, trial: Trial, found: Sequence[Line]) -> list[DownloadRow]:
 
 def _said(view: View, trial: Trial) -> str:
     return "; ".join(said_change(view, trial.city, one) for one in changes_of(trial.codes))
-
-
-def plain(value: float) -> float | None:
-    """Give a number for a file; None for what is unknown or out of reach."""
-    return round(value, 4) if np.isfinite(value) else None
 
 
 def show_areas(view: View, trial: Trial) -> None:
@@ -155,17 +154,19 @@ def show_areas(view: View, trial: Trial) -> None:
             {
                 "area_code": one.code,
                 "area": label.get(one.code, one.code),
-                "mean_metres_before": plain(one.before),
-                "mean_metres_after": plain(one.after),
+                "mean_metres_before": file_metres(city, one.before),
+                "mean_metres_after": file_metres(city, one.after),
                 "place": spot.name,
                 "scenario": _said(view, trial),
                 "network": city.kind,
                 "note": network_notes(view, city)[0],
+                "source": FILE_SOURCE,
             }
             for one in every_area(trial)
         ],
         drawn_as_table=True,
         evidence=evidence(view, city, trial.codes),
+        file=file_name("scenario-areas", spot.id),
     )
     show_figure(view, content, lambda: st.html(content.table_html()))
 
@@ -211,15 +212,17 @@ def show_saved_outcomes(view: View, city: City, spot: Spot, saved: Sequence[Scen
                 "scenario": one.name,
                 "measure": line.id,
                 "unit": line.unit,
-                "today": plain(line.value(today)),
-                "scenario_value": plain(line.value(other)),
+                "today": line.for_file(city, line.value(today)),
+                "scenario_value": line.for_file(city, line.value(other)),
                 "network": city.kind,
                 "note": network_notes(view, city)[0],
+                "source": FILE_SOURCE,
             }
             for one, other in outcomes
             for line in every
         ],
         drawn_as_table=True,
         evidence=evidence(view, city, codes),
+        file=file_name("scenarios", spot.id),
     )
     show_figure(view, content, lambda: st.html(content.table_html()))

@@ -65,19 +65,23 @@ def near(view: View, city: City, x: float, y: float) -> str:
     if nearest is not None and float(straight(nearest.x, nearest.y, x, y)) < 400:
         return view.t("what_if.near", name=nearest.name)
     lat, lon = to_degrees(x, y)
-    return f"{view.fmt.number(lat, 4)} {view.fmt.number(lon, 4)}"
+    # As it is typed, so that it can be copied into a field.
+    return f"{lat:.4f}, {lon:.4f}"
 
 
 def _crossing(view: View, city: City, crossing: str) -> str:
-    name = next((one.name for one in city.crossings if one.id == crossing), crossing)
-    return name or view.t("places.crossing_unnamed")
+    found = next((one for one in city.crossings if one.id == crossing), None)
+    if found is None:
+        return crossing
+    return found.name or view.t("what_if.unnamed", where=near(view, city, found.x, found.y))
 
 
 def error_text(view: View, city: City, error: ScenarioError) -> str:
     """Say which change cannot be made, why, and what to do."""
     t = view.t
     why = t(
-        f"what_if.error_{error.reason}",
+        f"what_if.error_{error.reason}_end" if error.end else f"what_if.error_{error.reason}",
+        end=error.end,
         # Upwards, or 250.3 m would read as a distance that is within the limit.
         metres=view.fmt.number(math.ceil(error.metres) if math.isfinite(error.metres) else None),
     )
