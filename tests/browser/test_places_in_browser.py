@@ -1,5 +1,6 @@
 """The page on places in a real browser: maps answer clicks, links restore it, files open, keys do it all."""
 
+import re
 from pathlib import Path
 
 import pyogrio
@@ -172,7 +173,7 @@ def test_the_geopackage_is_downloaded_and_opens(tab: OpenTab, tmp_path: Path) ->
         visit.widget("what-if-geopackage").get_by_role("button").click()
     file = tmp_path / wait.value.suggested_filename
     wait.value.save_as(file)
-    assert file.name == "scenario.gpkg"
+    assert re.fullmatch(r"scenario-kronogards-torg-\d{4}-\d\d-\d\d\.gpkg", file.name)
     layers = dict(pyogrio.list_layers(file).tolist())
     assert {"network_before", "network_after", "places", "figures", "method"} <= set(layers)
     texts = pyogrio.read_dataframe(file, layer="method")["text"].tolist()
@@ -181,7 +182,7 @@ def test_the_geopackage_is_downloaded_and_opens(tab: OpenTab, tmp_path: Path) ->
     # The link in the note restores the scenario.
     link = next(text for text in texts if "andring=" in text)
     assert "del=what_if" in link
-    state = pyogrio.read_dataframe(file, layer="crossings").set_index("name")["walkable"].to_dict()
+    state = pyogrio.read_dataframe(file, layer="crossings").set_index("name")["walkable_scenario"].to_dict()
     assert (state["Klaffbron"], state["Järnvägsbron"]) == ("no", "yes")
     assert_quiet(visit)
 
