@@ -177,10 +177,17 @@ def test_what_is_worked_out_is_kept_for_the_same_city():
     [
         (0.0, "ingen"),
         (0.049, "nästan ingen"),
-        (0.05, "1 av 10"),
-        (0.449, "4 av 10"),
-        (0.45, "5 av 10"),
-        (0.949, "9 av 10"),
+        (0.05, "knappt 1 av 10"),
+        (0.38, "4 av 10"),
+        (0.42, "4 av 10"),
+        (0.449, "drygt 4 av 10"),
+        (0.45, "knappt hälften"),
+        (0.47, "knappt hälften"),
+        (0.48, "ungefär hälften"),
+        (0.52, "ungefär hälften"),
+        (0.521, "drygt hälften"),
+        (0.57, "knappt 6 av 10"),
+        (0.949, "drygt 9 av 10"),
         (0.95, "nästan alla"),
         (1.0, "alla"),
     ],
@@ -192,10 +199,13 @@ def test_shares_in_words(view, share, said):
 @pytest.mark.parametrize(
     ("kind", "metres", "said"),
     [
-        ("openstreetmap", 1234.0, "ungefär 1 230 m (15 min)"),
+        ("openstreetmap", 1234.0, "ungefär 1,2 km (15 min)"),
+        ("openstreetmap", 994.9, "ungefär 990 m (12 min)"),
+        ("schematic", 974.0, "ungefär 950 m (12 min)"),
+        ("schematic", 975.0, "ungefär 1,0 km (13 min)"),
         ("openstreetmap", 4.9, "under 10 m (under 1 min)"),
         ("openstreetmap", 5.0, "ungefär 10 m (1 min)"),
-        ("schematic", 1234.0, "ungefär 1 250 m (16 min)"),
+        ("schematic", 1234.0, "ungefär 1,2 km (15 min)"),
         ("schematic", 24.9, "under 50 m (under 1 min)"),
         ("schematic", 25.0, "ungefär 50 m (1 min)"),
         ("schematic", None, "inte nåbar"),
@@ -225,10 +235,10 @@ def test_title_and_summary_name_both_ends(view):
     found = places_access_map.area_figure(view, city, areas_shown(city))
     assert plain(found.title) == (
         "Till närmaste apotek är det ungefär 400 m från det område som ligger närmast "
-        "och ungefär 2 000 m från det som ligger längst bort"
+        "och ungefär 2,0 km från det som ligger längst bort"
     )
     assert "Närmast: Sylte-Hörlycke-Eriksro · 1488C1020. Längst bort: Södra Skoftebyn · 1488C1040." in found.summary
-    assert "medelvägen ungefär 1 080 m (14 min), och 20 % av invånarna" in plain(found.summary)
+    assert "medelvägen ungefär 1,1 km (14 min), och 20 % av invånarna" in plain(found.summary)
 
 
 def test_what_cannot_be_reached_is_said_and_is_no_number(view):
@@ -273,14 +283,111 @@ def test_an_approximate_position_is_told_where_it_matters(view):
     assert "apotek" not in lacking
 
 
-def test_the_files_hold_unrounded_values_names_years_and_the_network(view):
-    city = tiny_city(kind="schematic", population=(1, 2, 3, 0))
+def test_the_files_hold_rounded_ways_names_years_and_the_network(view):
+    city = tiny_city(kind="schematic", population=(110, 330, 3, 0))
     found = places_access_map.area_figure(view, city, areas_shown(city, level="regso")).download_rows()[0]
-    assert found["mean_metres"] == pytest.approx(800)
-    assert found["share_within_400_m"] == pytest.approx(1 / 6)
+    assert found["mean_metres"] == 850
+    assert found["people"] == 400
+    assert found["share_within_800_m"] == pytest.approx(0.25)
+    assert "share_within_400_m" not in found
+    assert found["source"] == "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0"
+    assert found["status"] == "uncertain_few_points"
     assert (found["service"], found["service_name"], found["people_year"]) == ("pharmacy", "apotek", 2025)
     assert (found["network"], found["network_made"]) == ("schematic", "2026-01-31")
     assert str(found["note"]).startswith("Schematiskt gångnät, uppskattade avstånd")
+    real = tiny_city(population=(110, 330, 3, 0))
+    found = places_access_map.area_figure(view, real, areas_shown(real, level="regso")).download_rows()[0]
+    assert (found["mean_metres"], found["people"], found["status"]) == (850, 440, "known")
+    assert found["share_within_400_m"] == pytest.approx(0.125)
+    compared = places_access_groups.compare(view, city, "foreign_background", "municipality")
+    for content in (
+        places_access_services.services_figure(view, city, places_access_services.ways_in_order(city)),
+        places_access_groups.groups_figure(view, city, compared),
+    ):
+        assert {row["source"] for row in content.download_rows()} == {
+            "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0"
+        }
+
+
+# Few points
+
+
+def spread(city, points: int):
+    """Spread the people of the second area over so many points."""
+    people = city.people
+    kept = people.area != 1
+    return replace(
+        city,
+        people=replace(
+            people,
+            node=np.r_[people.node[kept], np.arange(8, 8 + points)],
+            area=np.r_[people.area[kept], np.ones(points, int)],
+            share=np.r_[people.share[kept], np.full(points, 1 / points)],
+        ),
+    )
+
+
+@pytest.mark.parametrize(("kind", "points", "basis"), [("schematic", 4, "few"), ("schematic", 5, "enough")])
+def test_an_area_with_few_points_is_uncertain_on_a_schematic_network(kind, points, basis):
+    found = {way.area_code: way for way in area_ways(spread(tiny_city(kind=kind), points), "pharmacy", "deso")}
+    assert found[CODES[1]].basis == basis
+    assert found[CODES[0]].basis == "few"
+    assert found[CODES[3]].basis == "too_few"
+    together = area_ways(spread(tiny_city(kind=kind), 3), "pharmacy", "regso")[0]
+    # Two and three points make five.
+    assert together.basis == "enough"
+
+
+def test_on_a_measured_network_no_area_is_uncertain():
+    assert {way.basis for way in area_ways(tiny_city(), "pharmacy", "deso")} == {"enough"}
+
+
+def test_what_is_uncertain_has_its_sign_and_stays_out_of_the_headlines(view):
+    city = spread(tiny_city(kind="schematic"), 5)
+    shown = areas_shown(city)
+    found = places_access_map.area_figure(view, city, shown)
+    assert plain(found.title) == (
+        "Till närmaste apotek är det ungefär 1,0 km från det område som ligger närmast "
+        "och ungefär 1,0 km från det som ligger längst bort"
+    )
+    assert "1488C1040" not in found.summary
+    table = plain(found.table_html())
+    assert "400 m ?</td>" in table
+    assert "1,0 km</td>" in table
+    assert "? Osäkert, få punkter" in table
+    painted = places_access_map.painted_areas(view, city, shown.ways)
+    assert painted[CODES[0]].text.endswith("; osäkert: få punkter")
+    assert "osäkert" not in painted[CODES[1]].text
+    few = tiny_city(kind="schematic")
+    assert "kan inte räknas säkert" in places_access_map.area_figure(view, few, areas_shown(few)).title
+
+
+def test_the_countryside_with_too_few_points_has_no_number(view):
+    city = tiny_city(kind="schematic", population=(100, 300, 100, 100))
+    shown = areas_shown(city)
+    found = places_access_map.area_figure(view, city, shown)
+    last = re.findall(r"<tr>.*?</tr>", found.table_html())[-1]
+    assert ">för få punkter</td>" in last
+    assert "ett tal skulle säga mer om nätet än om området" in found.table_html()
+    row = found.download_rows()[-1]
+    assert (row["mean_metres"], row["share_reached"], row["share_within_800_m"]) == (None, None, None)
+    assert row["status"] == "left_out_too_few_points"
+    assert places_access_map.painted_areas(view, city, shown.ways)[CODES[3]].text == "för få punkter"
+
+
+def test_five_minutes_are_not_told_on_a_schematic_network(view):
+    for kind, told in (("schematic", False), ("openstreetmap", True)):
+        city = tiny_city(kind=kind)
+        found = places_access_services.ways_in_order(city)
+        content = places_access_services.services_figure(view, city, found)
+        areas = places_access_map.area_figure(view, city, areas_shown(city))
+        for table in (content.table_html(), areas.table_html()):
+            assert ("Inom 5 min" in plain(table)) == told
+            assert "Inom 10 min" in plain(table)
+        assert ("share_within_400_m" in content.download_rows()[0]) == told
+        assert len(places_access_services.parts_of(city)) == (4 if told else 3)
+        for _, way in found:
+            assert sum(places_access_services._parts(city, way)) == pytest.approx(100)
 
 
 def test_services_stand_from_most_to_fewest(view):
@@ -298,8 +405,8 @@ def test_services_stand_from_most_to_fewest(view):
 @pytest.mark.parametrize(
     ("group", "title"),
     [
-        ((50, 100, 10, 0), "I Trollhättan har {g} kortare vägar till 3 av 3 slags service"),
-        ((50, 200, 90, 0), "I Trollhättan har {g} längre vägar till 3 av 3 slags service"),
+        ((50, 100, 10, 0), "I Trollhättan skiljer sig vägarna: kortare för {g} till 3 av 3 slags service"),
+        ((50, 200, 90, 0), "I Trollhättan skiljer sig vägarna: längre för {g} till 3 av 3 slags service"),
         ((20, 60, 20, 0), "I Trollhättan skiljer sig vägarna inte säkert mellan {g} och personer med svensk bakgrund"),
         ((1, 1, 1, 0), "I Trollhättan kan vägarna för {g} och personer med svensk bakgrund inte jämföras"),
     ],
@@ -316,7 +423,7 @@ def test_the_title_tells_of_both_directions_at_once(view):
     city = tiny_city(places=places)
     compared = places_access_groups.compare(view, city, "foreign_background", "municipality")
     found = places_access_groups.groups_figure(view, city, compared)
-    assert "kortare vägar till 3 och längre till 1 av 4 slags service" in found.title
+    assert found.title.endswith("kortare för personer med utländsk bakgrund till 3 av 4 slags service, längre till 1")
     assert "Längre till bibliotek." in found.summary
 
 
@@ -326,8 +433,56 @@ def test_the_difference_in_the_table_is_that_of_the_numbers_beside_it(view):
     found = places_access_groups.groups_figure(view, city, compared)
     row = re.findall(r"<tr>.*?</tr>", found.table_html())[-1]
     cells = [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
-    assert cells == ["900", "1 200", "300 m kortare", "39", "31 %", "15 %"]
-    assert found.download_rows()[-1]["difference"] == pytest.approx(875 - 400_000 / 340)
+    assert cells == ["900 m", "1,2 km", "300 m kortare", "39", "31 %", "15 %"]
+    row = found.download_rows()[-1]
+    assert (row["mean_metres_group"], row["mean_metres_rest"], row["difference"]) == (900, 1200, -300)
+
+
+def gap(difference: float, floor: float = 1.0, *, step: int = 100) -> GroupWay:
+    return GroupWay(
+        "pharmacy", AccessGap("pharmacy", "age", 2000 + difference, 2000, difference, floor), step, (0.5, 0.5)
+    )
+
+
+def test_below_a_hundred_metres_ways_are_about_the_same_on_a_schematic_network(view):
+    city = tiny_city(kind="schematic")
+    assert {way.step for way in group_ways(city, "foreign_background")} == {100}
+    assert {way.step for way in group_ways(tiny_city(), "foreign_background")} == {10}
+    assert [gap(one).verdict for one in (-100, -99, 99, 100)] == ["shorter", "coarse", "coarse", "longer"]
+    assert plain(places_access_groups.verdict_text(view, city, gap(-99))) == "ungefär lika (under 100 m)"
+
+
+def test_the_title_tells_what_is_about_the_same_and_what_is_uncertain(view):
+    ways = (*[gap(-200)] * 6, gap(200), gap(20), gap(-300, 1000))
+    compared = places_access_groups.Compared("foreign_background", "centre", 2024, ways)
+    assert places_access_groups.groups_figure(view, tiny_city(kind="schematic"), compared).title == (
+        "I centralorten skiljer sig vägarna: kortare för personer med utländsk bakgrund till 6 av 9 slags service, "
+        "längre till 1, ungefär lika till 1, ingen säker skillnad till 1"
+    )
+    turned = places_access_groups.Compared("foreign_background", "centre", 2024, (gap(200), gap(20)))
+    assert places_access_groups.groups_figure(view, tiny_city(kind="schematic"), turned).title == (
+        "I centralorten skiljer sig vägarna: längre för personer med utländsk bakgrund till 1 av 2 slags service, "
+        "ungefär lika till 1"
+    )
+
+
+def test_long_ways_that_differ_little_have_a_difference_of_their_own(view):
+    assert plain(places_access_groups.verdict_text(view, tiny_city(), gap(30, step=10))) == "30 m längre"
+
+
+def test_those_who_live_in_rented_dwellings_are_people(view):
+    compared = places_access_groups.Compared("rented_tenure", "centre", 2024, (gap(-200),))
+    found = places_access_groups.groups_figure(view, tiny_city(), compared)
+    assert "kortare för de som bor i hyresrätt till 1 av 1" in found.title
+    assert any(note.startswith("Räknat på bostäder") for note in found.evidence.notes)
+
+
+def test_the_caution_comes_first(view):
+    city = tiny_city(kind="schematic")
+    compared = places_access_groups.compare(view, city, "foreign_background", "municipality")
+    summary = plain(places_access_groups.groups_figure(view, city, compared).summary)
+    assert summary.startswith("Bara avstånd mellan områden räknas")
+    assert summary.index("Skillnader under 100 m") < summary.index("Medelvägen för") < summary.index("Störst är")
 
 
 def test_the_limits_are_told_with_the_comparison(view):
@@ -337,7 +492,7 @@ def test_the_limits_are_told_with_the_comparison(view):
     for part in (
         "Bara avstånd mellan områden räknas",
         "Slumpgolvet är",
-        "ungefär 50 m",
+        "Skillnader under 100 m räknas som ungefär lika",
         "folkmängden gånger SCB:s andel",
     ):
         assert part in said
@@ -350,7 +505,7 @@ def test_the_central_locality_is_taken_from_the_kinds_of_areas(view):
     # The island lies in the countryside, and nobody there can reach anything.
     assert {way.verdict for way in everywhere.ways} == {"missing"}
     assert {way.verdict for way in centre.ways} == {"shorter"}
-    assert places_access_groups.groups_figure(view, city, centre).title.startswith("I centralorten har")
+    assert places_access_groups.groups_figure(view, city, centre).title.startswith("I centralorten skiljer")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -438,22 +593,23 @@ def test_the_part_runs_says_first_that_it_estimates_and_has_three_figures(visit)
 
 
 def test_a_link_restores_what_was_chosen(visit):
-    at = visit(service="library", niva="regso", grupp="age_65_plus", var="centre")
+    at = visit(service="library", niva="deso", grupp="age_65_plus", var="municipality")
     assert [chosen(at, key) for key in ("service", "niva", "grupp", "var")] == [
         "library",
-        "regso",
+        "deso",
         "age_65_plus",
-        "centre",
+        "municipality",
     ]
     said = markup(at)
     assert "Till närmaste bibliotek" in said
-    assert "I centralorten har personer 65 år och äldre" in said
+    assert "I Trollhättan skiljer sig vägarna" in said
 
 
 def test_a_link_with_what_does_not_exist_is_passed_over(visit):
     at = visit(service="casino", grupp="x", var="y")
     assert chosen(at, "service") in SERVICES
     assert chosen(at, "grupp") == "foreign_background"
+    assert (chosen(at, "niva"), chosen(at, "var")) == ("regso", "centre")
 
 
 def test_in_english_no_swedish_is_left(visit):

@@ -13,9 +13,9 @@ from dashboard.views.context import View
 from dashboard.views.places_access_measures import GROUPS, services
 from dashboard.views.words import upper_first
 
-LEVELS = ("deso", "regso")
+LEVELS = ("regso", "deso")
 #: Where people are compared: everywhere, or in the central locality alone.
-SCOPES = ("municipality", "centre")
+SCOPES = ("centre", "municipality")
 CENTRAL_KIND = "C"
 
 SERVICE_KEY = "service"
@@ -56,8 +56,10 @@ def choose_group(view: View, city: City) -> str:
 
 def choose_scope(view: View) -> str:
     """Let the visitor choose whether all are compared, or only those in the central locality."""
+    # Without a central locality there is nothing to tell apart.
+    scopes = SCOPES if areas_of_scope(view, "centre") else SCOPES[1:]
     return _choose(
-        SCOPE_KEY, SCOPES, st.segmented_control, view.t("access.where"), lambda scope: view.t(f"map.extent_{scope}")
+        SCOPE_KEY, scopes, st.segmented_control, view.t("access.where"), lambda scope: view.t(f"map.extent_{scope}")
     )
 
 

@@ -8,7 +8,8 @@ from dashboard.reach.city import City
 from dashboard.sources.place_kinds import SERVICES
 from dashboard.views.context import View
 from dashboard.views.figure import Query
-from dashboard.views.places_access_measures import withheld
+from dashboard.views.places_access_measures import LIMITS, AreaWay, told_minutes, withheld
+from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.words import listed
 from dashboard.warehouse.connection import query_text
@@ -32,6 +33,27 @@ def places_notes(view: View, city: City, kinds: Sequence[str]) -> list[str]:
 def figure_notes(view: View, city: City, kinds: Sequence[str]) -> list[str]:
     """Give the sentences that belong into the account of every figure on access."""
     return [*network_notes(view, city), *places_notes(view, city, kinds)]
+
+
+def minutes_listed(view: View, city: City) -> str:
+    """Give the minutes that shares are told for: “5, 10 och 15”."""
+    return listed([view.fmt.number(n) for _, n in told_minutes(city)], view.t)
+
+
+def file_shares(city: City, way: AreaWay) -> dict[str, float | None]:
+    """Give the columns of a file with the shares of people within reach, for the minutes that are told."""
+    return {f"share_within_{LIMITS[place]:.0f}_m": way.within[place] for place, _ in told_minutes(city)}
+
+
+def file_basis(view: View, city: City, kind: str) -> dict[str, object]:
+    """Give the columns that tell a row of a file what it rests on."""
+    return {
+        "people_year": people_year(city),
+        "network": city.kind,
+        "network_made": city.made,
+        "source": FILE_SOURCE,
+        "note": figure_notes(view, city, [kind])[0],
+    }
 
 
 def credit_lines(view: View, city: City, sources: Sequence[str]) -> list[str]:

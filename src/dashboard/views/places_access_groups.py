@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,14 +14,21 @@ from dashboard.views import places_access_words as words
 from dashboard.views.charts.pairs import Pair, paired_dots
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, show_evidence
+from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.views.places_access_choice import areas_of_scope, choose_group, choose_scope
-from dashboard.views.places_access_evidence import credit_lines, figure_notes, queries, year_text
-from dashboard.views.places_access_measures import GROUPS, GroupWay, group_ways, step
+from dashboard.views.places_access_evidence import credit_lines, figure_notes, file_basis, queries, year_text
+from dashboard.views.places_access_measures import GROUPS, GroupWay, group_ways, least_gap
+from dashboard.views.places_file import file_metres
 from dashboard.views.words import listed, sentence, upper_first
 
 #: What a difference says → the text for it when no metres are told.
 UNCERTAIN = {"chance": "access.gap_chance", "missing": "access.gap_missing"}
+#: What a verdict says in the title: as the first one told, and after another.
+FIRST = {"shorter": "access.gap_first_shorter", "longer": "access.gap_first_longer"}
+THEN = {"longer": "access.gap_then_longer", "coarse": "access.gap_then_even", "chance": "access.gap_then_chance"}
+#: Splits by dwellings: who lives in the group's and in all other ones.
+RESIDENTS = {"rented_tenure": ("access.renters", "access.not_renters")}
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,6 @@ def show_groups(view: View, city: City) -> None:
         axis_title=view.t("access.gap_axis"),
     )
     show_chart(spec, key="access-groups-chart", alt=content.summary)
-    st.html(html.note(view.t("access.gap_limits")))
     show_evidence(view, content)
 
 
@@ -71,6 +78,9 @@ def group_names(view: View, group: str) -> tuple[str, str]:
 
 
 def _long_names(view: View, group: str) -> tuple[str, str]:
+    if group in RESIDENTS:
+        renters, others = RESIDENTS[group]
+        return view.t(renters), view.t(others)
     split = view.catalogue.splits[group]
     first, second = ("" if name is None else name.in_(view.language) for name in (split.group, split.rest))
     return first, second
@@ -97,45 +107,53 @@ def groups_figure(view: View, city: City, compared: Compared) -> Figure:
 
 
 def _title(view: View, compared: Compared) -> str:
-    """Say how many ways are shorter and longer; the more frequent alone when the other does not occur."""
-    t, fmt, ways = view.t, view.fmt, compared.ways
+    """Say how many ways are shorter, longer, about the same and uncertain; what does not occur is left out."""
+    t, ways = view.t, compared.ways
     first, second = _long_names(view, compared.group)
     where = t("access.in_centre") if compared.scope == "centre" else t("access.in_municipality", city=view.home.name)
-    counts = {verdict: sum(way.verdict == verdict for way in ways) for verdict in ("shorter", "longer", "missing")}
-    shorter, longer, n = (
-        fmt.number(counts["shorter"]),
-        fmt.number(counts["longer"]),
-        fmt.number(len(ways) - counts["missing"]),
-    )
+    counts = Counter(way.verdict for way in ways)
     if counts["missing"] == len(ways):
         return t("access.gap_unknown", where=where, group=first, rest=second)
-    if counts["shorter"] and counts["longer"]:
-        return t("access.gap_both", where=where, group=first, shorter=shorter, longer=longer, n=n)
-    if counts["shorter"]:
-        return t("access.gap_shorter", where=where, group=first, shorter=shorter, n=n)
-    if counts["longer"]:
-        return t("access.gap_longer", where=where, group=first, longer=longer, n=n)
-    return t("access.gap_none", where=where, group=first, rest=second)
+    if not counts["shorter"] and not counts["longer"]:
+        return t("access.gap_none", where=where, group=first, rest=second)
+    return t("access.gap_title", where=where, parts=", ".join(_title_parts(view, counts, first)))
+
+
+def _title_parts(view: View, counts: Counter[str], group: str) -> list[str]:
+    t, fmt = view.t, view.fmt
+    total = fmt.number(counts.total() - counts["missing"])
+    first = "shorter" if counts["shorter"] else "longer"
+    return [
+        t(FIRST[first], group=group, n=fmt.number(counts[first]), total=total),
+        *(t(THEN[one], n=fmt.number(counts[one])) for one in THEN if counts[one] and one != first),
+    ]
 
 
 def _summary(view: View, city: City, compared: Compared) -> str:
     t = view.t
     first, second = _long_names(view, compared.group)
-    nearer, farther, even = (
-        [t(f"place_kind.{way.kind}") for way in compared.ways if way.verdict in verdicts]
-        for verdicts in (("shorter",), ("longer",), ("chance", "coarse"))
+    nearer, farther, even, uncertain = (
+        [t(f"place_kind.{way.kind}") for way in compared.ways if way.verdict == verdict]
+        for verdict in ("shorter", "longer", "coarse", "chance")
     )
     if len(compared.ways) in (len(nearer), len(farther)):
         # The title says it of all of them.
         nearer, farther = [], []
     return sentence(
+        t("access.gap_limits"),
+        _coarse(view, city),
+        t("access.gap_rural") if compared.scope == "municipality" else "",
         t("access.gap_lead", group=first, rest=second, year=view.fmt.year(compared.year)),
         t("access.gap_nearer", names=listed(nearer, t)) if nearer else "",
         t("access.gap_farther", names=listed(farther, t)) if farther else "",
         t("access.gap_even", names=listed(even, t)) if even else "",
+        t("access.gap_uncertain", names=listed(uncertain, t)) if uncertain else "",
         _widest(view, city, compared.ways),
-        t("access.gap_rural") if compared.scope == "municipality" else "",
     )
+
+
+def _coarse(view: View, city: City) -> str:
+    return view.t("access.gap_coarse", metres=words.metres_text(view, city, least_gap(city)))
 
 
 def _widest(view: View, city: City, ways: tuple[GroupWay, ...]) -> str:
@@ -154,7 +172,8 @@ def _notes(view: View, city: City, compared: Compared) -> list[str]:
         t("access.gap_limits"),
         t("access.gap_floor"),
         t("access.gap_floor_low"),
-        t("access.gap_coarse", metres=view.fmt.number(step(city))),
+        _coarse(view, city),
+        *([t("access.per_dwelling")] if compared.group in RESIDENTS else []),
         *figure_notes(view, city, [way.kind for way in compared.ways]),
         *([] if split.approximation is None else [split.approximation.in_(view.language)]),
     ]
@@ -165,19 +184,20 @@ def verdict_text(view: View, city: City, way: GroupWay) -> str:
     if way.gap is None or way.verdict in UNCERTAIN:
         return view.t(UNCERTAIN[way.verdict])
     if way.verdict == "coarse":
-        return view.t("access.gap_small", metres=view.fmt.number(way.step))
-    # Of the means as they are written beside it, so that the three numbers agree.
-    apart = words.shown_metres(way.gap.group, city) - words.shown_metres(way.gap.rest, city)
+        return view.t("access.gap_small", metres=words.metres_text(view, city, way.step))
+    # Of the means as they are written beside it, so that the three numbers agree; long ways that differ by less than
+    # they are written with have their own difference.
+    apart = words.shown_metres(way.gap.group, city) - words.shown_metres(way.gap.rest, city) or way.gap.difference
     key = "access.difference_shorter" if way.verdict == "shorter" else "access.difference_longer"
-    return view.t(key, metres=view.fmt.number(abs(apart)))
+    return view.t(key, metres=words.metres_text(view, city, abs(apart)))
 
 
 def _pair(view: View, city: City, way: GroupWay) -> Pair:
     group, rest = (None, None) if way.gap is None else (way.gap.group, way.gap.rest)
     return Pair(
         label=upper_first(view.t(f"place_kind.{way.kind}")),
-        group=group,
-        rest=rest,
+        group=None if group is None else group / words.KILOMETRE,
+        rest=None if rest is None else rest / words.KILOMETRE,
         group_text=words.about(view, city, group),
         rest_text=words.about(view, city, rest),
         said=verdict_text(view, city, way),
@@ -227,6 +247,7 @@ def _table_row(view: View, city: City, way: GroupWay) -> dict[str, str | tables.
 
 def _download(view: View, city: City, compared: Compared, way: GroupWay) -> dict[str, object]:
     gap, split = way.gap, view.catalogue.splits[compared.group]
+    group, rest = (None, None) if gap is None else (file_metres(city, gap.group), file_metres(city, gap.rest))
     return {
         "municipality": view.home.code,
         "where": compared.scope,
@@ -234,15 +255,13 @@ def _download(view: View, city: City, compared: Compared, way: GroupWay) -> dict
         "service_name": view.t(f"place_kind.{way.kind}"),
         "split": compared.group,
         "unit": split.unit,
-        "mean_metres_group": None if gap is None else gap.group,
-        "mean_metres_rest": None if gap is None else gap.rest,
-        "difference": None if gap is None else gap.difference,
-        "random_floor": None if gap is None else gap.random_floor,
+        "mean_metres_group": group,
+        "mean_metres_rest": rest,
+        "difference": None if group is None or rest is None else group - rest,
+        "random_floor": None if gap is None else rounded(gap.random_floor, 0),
         "verdict": way.verdict,
         "share_within_800_m_group": way.within[0],
         "share_within_800_m_rest": way.within[1],
+        **file_basis(view, city, way.kind),
         "people_year": compared.year,
-        "network": city.kind,
-        "network_made": city.made,
-        "note": figure_notes(view, city, [way.kind])[0],
     }

@@ -19,13 +19,17 @@ from dashboard.views.places_access_choice import choose_level, choose_service
 from dashboard.views.places_access_evidence import (
     credit_lines,
     figure_notes,
+    file_basis,
+    file_shares,
+    minutes_listed,
     people_year,
     places_notes,
     population_sources,
     queries,
     year_text,
 )
-from dashboard.views.places_access_measures import LIMITS, MINUTES, AreaWay, area_ways, city_way
+from dashboard.views.places_access_measures import FEWEST_POINTS, MINUTES, AreaWay, area_ways, city_way, told_minutes
+from dashboard.views.places_file import file_metres, file_people
 from dashboard.views.words import listed, sentence
 
 #: Minutes at which the classes of the map part: the same for every service, so that a colour keeps its meaning.
@@ -95,7 +99,7 @@ def _names(view: View, shown: Shown) -> dict[str, str]:
 
 
 def _title(view: View, city: City, shown: Shown) -> str:
-    known = [way.mean for way in shown.ways if way.mean is not None]
+    known = [way.mean for way in shown.ways if way.certain]
     name = view.t(f"place_kind.{shown.service}")
     if not known:
         return view.t("access.map_title_plain", service=name)
@@ -109,7 +113,7 @@ def _title(view: View, city: City, shown: Shown) -> str:
 
 def _summary(view: View, city: City, shown: Shown) -> str:
     t, name = view.t, _names(view, shown)
-    reachable = [way for way in shown.ways if way.mean is not None]
+    reachable = [way for way in shown.ways if way.certain]
     out_of_reach = [name[way.area_code] for way in shown.ways if way.known and way.mean is None]
     whole = city_way(city, shown.service)
     parts = []
@@ -145,13 +149,16 @@ def painted_areas(view: View, city: City, ways: list[AreaWay]) -> dict[str, Pain
 
 
 def _map_text(view: View, city: City, way: AreaWay) -> str:
+    if way.basis == "too_few":
+        return view.t("access.too_few_points")
     if way.mean is None:
         return view.t("access.unreachable") if way.known else view.t("access.unknown")
-    return view.t(
+    text = view.t(
         "access.map_text",
         mean=words.about_with_minutes(view, city, way.mean),
         share=words.percent(view, way.within[MINUTES.index(10)]),
     )
+    return view.t("access.uncertain_text", text=text) if way.basis == "few" else text
 
 
 def _show_map(view: View, city: City, shown: Shown, content: Figure) -> None:
@@ -167,7 +174,12 @@ def _show_map(view: View, city: City, shown: Shown, content: Figure) -> None:
 
 def _caption(view: View, city: City, shown: Shown) -> str:
     year = year_text(view, people_year(city)) or view.fmt.number(None)
-    return view.t("access.caption", service=view.t(f"place_kind.{shown.service}"), year=year)
+    return view.t(
+        "access.caption",
+        service=view.t(f"place_kind.{shown.service}"),
+        minutes=minutes_listed(view, city),
+        year=year,
+    )
 
 
 def _table(view: View, city: City, shown: Shown) -> str:
@@ -179,7 +191,7 @@ def _table(view: View, city: City, shown: Shown) -> str:
             "area": called,
             "mean": words.metres_cell(view, city, way),
             "minutes": words.minutes_cell(view, city, way),
-            **{f"within_{n}": words.share_cell(view, way, place) for place, n in enumerate(MINUTES)},
+            **{f"within_{n}": words.share_cell(view, way, place) for place, n in told_minutes(city)},
         }
         for called, way in named
     ]
@@ -187,7 +199,10 @@ def _table(view: View, city: City, shown: Shown) -> str:
         tables.Column("area", t(f"level.{shown.level}")),
         tables.Column("mean", t("access.mean_metres"), numeric=True),
         tables.Column("minutes", t("access.minutes"), numeric=True),
-        *(tables.Column(f"within_{n}", t("access.within", n=fmt.number(n)), numeric=True) for n in MINUTES),
+        *(
+            tables.Column(f"within_{n}", t("access.within", n=fmt.number(n)), numeric=True)
+            for _, n in told_minutes(city)
+        ),
     ]
     return tables.table_html(
         columns,
@@ -203,7 +218,9 @@ def _table(view: View, city: City, shown: Shown) -> str:
 
 def _table_notes(view: View, ways: list[AreaWay]) -> list[str]:
     reached = [way.reached for way in ways if way.reached is not None]
+    few = any(way.basis == "few" for way in ways)
     return [
+        *([view.t("access.uncertain_note", n=view.fmt.number(FEWEST_POINTS))] if few else []),
         *([view.t("access.unreachable_why")] if any(share == 0 for share in reached) else []),
         *([view.t("access.partly")] if any(0 < share < 1 - 1e-9 for share in reached) else []),
     ]
@@ -216,12 +233,21 @@ def _download(view: View, city: City, shown: Shown, way: AreaWay) -> dict[str, o
         "level": shown.level,
         "service": shown.service,
         "service_name": view.t(f"place_kind.{shown.service}"),
-        "mean_metres": way.mean,
+        "mean_metres": file_metres(city, way.mean),
         "share_reached": way.reached,
-        **{f"share_within_{limit:.0f}_m": share for limit, share in zip(LIMITS, way.within, strict=True)},
-        "people": way.people,
-        "people_year": people_year(city),
-        "network": city.kind,
-        "network_made": city.made,
-        "note": figure_notes(view, city, [shown.service])[0],
+        **file_shares(city, way),
+        "status": _status(way),
+        "people": file_people(city, way.people),
+        **file_basis(view, city, shown.service),
     }
+
+
+def _status(way: AreaWay) -> str:
+    """Say in a file why a value is left out, or how far it can be relied on."""
+    if way.basis == "too_few":
+        return "left_out_too_few_points"
+    if not way.known:
+        return "inhabitants_not_known"
+    if way.mean is None:
+        return "not_reachable"
+    return "uncertain_few_points" if way.basis == "few" else "known"

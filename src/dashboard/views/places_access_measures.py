@@ -16,8 +16,16 @@ from dashboard.sources.place_kinds import SERVICES
 #: Minutes and the metres that are walked in them.
 MINUTES = (5, 10, 15)
 LIMITS = (400.0, 800.0, 1200.0)
+#: Points of the network that carry an area's people, below which its ways on a schematic network are uncertain.
+FEWEST_POINTS = 5
+#: Letter in the codes of small areas outside localities, and where it stands.
+COUNTRYSIDE, LETTER = "A", 4
+#: Minutes that a schematic network cannot tell: its people live on stops, shops and schools themselves.
+TOO_NEAR = 5
 #: Metres that a distance is rounded to: nothing finer is known of it.
 STEP, SCHEMATIC_STEP = 10, 50
+#: Metres below which two ways are about the same on a schematic network.
+SCHEMATIC_GAP = 100
 
 #: What a schematic network is made of: many of its points are stops, and people are spread over its points. Ways to
 #: stops would tell of the network and not of the city.
@@ -35,6 +43,16 @@ GROUPS = {
 def step(city: City) -> int:
     """Give the metres that distances in a city are rounded to."""
     return SCHEMATIC_STEP if city.is_schematic else STEP
+
+
+def least_gap(city: City) -> int:
+    """Give the metres below which two ways are about the same."""
+    return SCHEMATIC_GAP if city.is_schematic else STEP
+
+
+def told_minutes(city: City) -> list[tuple[int, int]]:
+    """Give the minutes that shares are told for, each after its place in `MINUTES`."""
+    return [(place, n) for place, n in enumerate(MINUTES) if not (city.is_schematic and n == TOO_NEAR)]
 
 
 def services(city: City) -> list[str]:
@@ -67,7 +85,8 @@ class AreaWay:
     """The way to a service from an area, or from the whole city.
 
     ``mean`` is in metres and None where nobody can reach one, or it is not known how many live there; ``within`` are
-    shares of the people, None where they are not known.
+    shares of the people, None where they are not known. ``basis`` tells on how many points of the network it rests:
+    ``enough``, ``few`` (uncertain) or ``too_few`` (nothing is told).
     """
 
     area_code: str
@@ -75,6 +94,12 @@ class AreaWay:
     mean: float | None
     reached: float | None
     within: tuple[float | None, ...]
+    basis: str = "enough"
+
+    @property
+    def certain(self) -> bool:
+        """Whether there is a mean way that rests on enough points."""
+        return self.mean is not None and self.basis == "enough"
 
     @property
     def known(self) -> bool:
@@ -96,15 +121,34 @@ def area_ways(city: City, kind: str, level: str) -> list[AreaWay]:
     """
     access, people = small_area_access(city)[kind], city.people.population
     codes: tuple[str, ...] = city.people.area_codes
+    points = _points(city)
     if level == "regso":
         inside = [code in city.regso_of for code in codes]
         members = np.array([city.regso_of[code] for code in codes if code in city.regso_of], object)
         names, into = np.unique(members, return_inverse=True)
         access = merged(_only(access, np.array(inside)), people[inside], into.astype(np.int64), names.size)
         people = np.bincount(into, people[inside], minlength=names.size).astype(np.float64)
+        points = np.bincount(into, points[inside], minlength=names.size)
         codes = tuple(str(name) for name in names)
-    found = [_way(code, people[place], access, place) for place, code in enumerate(codes)]
+    found = [
+        _way(code, people[place], access, place, _basis(city, level, code, int(points[place])))
+        for place, code in enumerate(codes)
+    ]
     return sorted(found, key=lambda way: (way.mean is None, way.mean or 0.0, way.area_code))
+
+
+def _points(city: City) -> np.ndarray:
+    """Give the number of points of the network that carry the people of each small area."""
+    people = city.people
+    pairs = np.unique(np.stack([people.area, people.node])[:, people.share > 0], axis=1)
+    return np.bincount(pairs[0], minlength=len(people.area_codes))
+
+
+def _basis(city: City, level: str, code: str, points: int) -> str:
+    if not city.is_schematic or points >= FEWEST_POINTS:
+        return "enough"
+    # In the countryside few points stand for farms kilometres apart.
+    return "too_few" if level == "deso" and code[LETTER : LETTER + 1] == COUNTRYSIDE else "few"
 
 
 def city_way(city: City, kind: str) -> AreaWay:
@@ -116,9 +160,11 @@ def _only(access: AreaAccess, inside: np.ndarray) -> AreaAccess:
     return AreaAccess(access.kind, access.mean[inside], access.reached[inside], access.within[inside])
 
 
-def _way(code: str, people: float, access: AreaAccess, place: int) -> AreaWay:
+def _way(code: str, people: float, access: AreaAccess, place: int, basis: str = "enough") -> AreaWay:
+    if basis == "too_few":
+        return AreaWay(code, _known(people), None, None, (None,) * len(LIMITS), basis)
     within = tuple(_known(share) for share in access.within[place])
-    return AreaWay(code, _known(people), _known(access.mean[place]), _known(access.reached[place]), within)
+    return AreaWay(code, _known(people), _known(access.mean[place]), _known(access.reached[place]), within, basis)
 
 
 def _known(value: float) -> float | None:
@@ -143,10 +189,10 @@ class GroupWay:
         """What the difference says: ``shorter``, ``longer``, ``chance``, ``coarse`` or ``missing``."""
         if self.gap is None:
             return "missing"
-        if not self.gap.more_than_chance:
-            return "chance"
         if abs(self.gap.difference) < self.step:
             return "coarse"
+        if not self.gap.more_than_chance:
+            return "chance"
         return "shorter" if self.gap.difference < 0 else "longer"
 
 
@@ -182,7 +228,7 @@ def _compared(city: City, access: AreaAccess, grouping: Grouping, position: int)
     enough = min(members.sum(), rest.sum()) >= FEWEST_PEOPLE
     gap = access_gap(grouping, access, position) if enough else None
     shares = (None, None) if gap is None else (_near(access, members), _near(access, rest))
-    return GroupWay(access.kind, gap, step(city), shares)
+    return GroupWay(access.kind, gap, least_gap(city), shares)
 
 
 def _near(access: AreaAccess, people: Floats) -> float | None:

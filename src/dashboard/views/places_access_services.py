@@ -14,16 +14,21 @@ from dashboard.views.pictures import show_chart
 from dashboard.views.places_access_evidence import (
     credit_lines,
     figure_notes,
+    file_basis,
+    file_shares,
+    minutes_listed,
     people_year,
     population_sources,
     queries,
     year_text,
 )
-from dashboard.views.places_access_measures import LIMITS, MINUTES, AreaWay, city_way, services
+from dashboard.views.places_access_measures import MINUTES, AreaWay, city_way, services, told_minutes
+from dashboard.views.places_file import file_metres, file_people
 from dashboard.views.words import listed, upper_first
 
 TEN = MINUTES.index(10)
 PARTS = ("access.part_5", "access.part_10", "access.part_15", "access.part_more")
+SCHEMATIC_PARTS = ("access.part_up_to_10", "access.part_15", "access.part_more")
 
 
 def show_services(view: View, city: City) -> None:
@@ -34,14 +39,14 @@ def show_services(view: View, city: City) -> None:
     def draw() -> None:
         theme = view.theme
         spec = charts.tenure_bar(
-            [charts.StackedRow(_row_label(view, kind, way), _parts(way)) for kind, way in found],
-            [view.t(part) for part in PARTS],
+            [charts.StackedRow(_row_label(view, kind, way), _parts(city, way)) for kind, way in found],
+            [view.t(part) for part in parts_of(city)],
             theme=theme,
             t=view.t,
             fmt=view.fmt,
             description=content.summary,
             # Near is dark, as on the maps.
-            colors=(theme.sequential[4], theme.sequential[3], theme.sequential[2], theme.track),
+            colors=(theme.sequential[4], theme.sequential[3], theme.sequential[2], theme.track)[-len(parts_of(city)) :],
         )
         show_chart(spec, key="access-services-chart", alt=content.summary)
 
@@ -98,11 +103,16 @@ def _row_label(view: View, kind: str, way: AreaWay) -> str:
     )
 
 
-def _parts(way: AreaWay) -> list[float | None]:
+def parts_of(city: City) -> tuple[str, ...]:
+    """Give the texts of the parts of a bar: a schematic network does not tell the nearest ones apart."""
+    return SCHEMATIC_PARTS if city.is_schematic else PARTS
+
+
+def _parts(city: City, way: AreaWay) -> list[float | None]:
     """Give the shares within each stretch of minutes, and of all others, in per cent."""
     if not way.known:
-        return [None] * len(PARTS)
-    bounds = [0.0, *(100 * (share or 0.0) for share in way.within), 100.0]
+        return [None] * len(parts_of(city))
+    bounds = [0.0, *(100 * (way.within[place] or 0.0) for place, _ in told_minutes(city)), 100.0]
     return [high - low for low, high in pairwise(bounds)]
 
 
@@ -112,7 +122,7 @@ def _table(view: View, city: City, found: list[tuple[str, AreaWay]]) -> str:
         {
             "service": upper_first(t(f"place_kind.{kind}")),
             "places": fmt.number(len(city.of_kind(kind))),
-            **{f"within_{n}": words.share_cell(view, way, place) for place, n in enumerate(MINUTES)},
+            **{f"within_{n}": words.share_cell(view, way, place) for place, n in told_minutes(city)},
             "mean": words.metres_cell(view, city, way),
             "minutes": words.minutes_cell(view, city, way),
         }
@@ -121,14 +131,21 @@ def _table(view: View, city: City, found: list[tuple[str, AreaWay]]) -> str:
     columns = [
         tables.Column("service", t("access.service")),
         tables.Column("places", t("access.services_count"), numeric=True),
-        *(tables.Column(f"within_{n}", t("access.within", n=fmt.number(n)), numeric=True) for n in MINUTES),
+        *(
+            tables.Column(f"within_{n}", t("access.within", n=fmt.number(n)), numeric=True)
+            for _, n in told_minutes(city)
+        ),
         tables.Column("mean", t("access.mean_metres"), numeric=True),
         tables.Column("minutes", t("access.minutes"), numeric=True),
     ]
     return tables.table_html(
         columns,
         rows,
-        caption=t("access.services_caption", year=year_text(view, people_year(city)) or fmt.number(None)),
+        caption=t(
+            "access.services_caption",
+            minutes=minutes_listed(view, city),
+            year=year_text(view, people_year(city)) or fmt.number(None),
+        ),
         t=t,
     )
 
@@ -139,12 +156,9 @@ def _download(view: View, city: City, kind: str, way: AreaWay) -> dict[str, obje
         "service": kind,
         "service_name": view.t(f"place_kind.{kind}"),
         "places": len(city.of_kind(kind)),
-        "mean_metres": way.mean,
+        "mean_metres": file_metres(city, way.mean),
         "share_reached": way.reached,
-        **{f"share_within_{limit:.0f}_m": share for limit, share in zip(LIMITS, way.within, strict=True)},
-        "people": way.people,
-        "people_year": people_year(city),
-        "network": city.kind,
-        "network_made": city.made,
-        "note": figure_notes(view, city, [kind])[0],
+        **file_shares(city, way),
+        "people": file_people(city, way.people),
+        **file_basis(view, city, kind),
     }
