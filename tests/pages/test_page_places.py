@@ -304,6 +304,37 @@ def test_the_map_shows_which_crossings_would_be_open(visitor):
     assert page.maps()[0]["ground"]["closed"] == [366, 367, 368, 369]
 
 
+def test_changes_far_away_are_on_the_map_and_named(visitor):
+    """The railway bridge lies beyond the surroundings of the square that is looked from."""
+    page = visitor.open("places", **what_if(andring=["O~2", CLOSED]))
+    (drawn,) = page.maps()
+    changed = {
+        point["name"]: point for point in drawn["marks"]["points"] if point["id"] in {"crossing-1", "crossing-2"}
+    }
+    assert set(changed) == {"Klaffbron", "Järnvägsbron"}
+    west, south, east, north = drawn["extent"]
+    assert all(west < point["x"] < east and south < point["y"] < north for point in changed.values())
+
+
+def test_a_change_that_is_there_is_not_offered_again(visitor):
+    page = visitor.open("places", **what_if(andring=CLOSED, prova="crossing"))
+    assert buttons(page, "what-if-add-crossing") == ["what-if-add-crossing"]
+    page.choose("what-if-crossing", "1")
+    assert buttons(page, "what-if-add-crossing") == []
+    assert "Klaffbron stängs för gående: ligger redan bland ändringarna." in read(page)
+
+
+def test_a_service_is_offered_to_be_moved_rather_than_the_square(visitor):
+    page = visitor.open("places", **what_if(prova="move"))
+    assert page.widget("what-if-place").value not in {"kronogards-torg", "drottningtorget", "innovatum"}
+
+
+def test_closing_bridges_tells_first_who_loses_every_way(visitor):
+    page = visitor.open("places", **what_if(andring=["C~0", CLOSED, "C~3"]))
+    assert page.is_well()
+    assert "av invånarna mister varje gångväg till " in page.headline
+
+
 def test_a_new_link_is_drawn_with_its_words(visitor):
     page = visitor.open("places", **what_if(andring=LINK))
     (drawn,) = page.maps()
