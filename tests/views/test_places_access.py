@@ -473,7 +473,7 @@ def test_long_ways_that_differ_little_have_a_difference_of_their_own(view):
 def test_those_who_live_in_rented_dwellings_are_people(view):
     compared = places_access_groups.Compared("rented_tenure", "centre", 2024, (gap(-200),))
     found = places_access_groups.groups_figure(view, tiny_city(), compared)
-    assert "kortare för de som bor i hyresrätt till 1 av 1" in found.title
+    assert "kortare för dem som bor i hyresrätt till 1 av 1" in found.title
     assert any(note.startswith("Räknat på bostäder") for note in found.evidence.notes)
 
 
