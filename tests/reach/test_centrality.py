@@ -9,7 +9,7 @@ from grids import as_networkx, chain, grid
 from helsinki import helsinki
 from scipy.stats import percentileofscore
 
-from dashboard.reach.centrality import CLOSEST, SHORTEST_EDGE, centralities, percentile_rank
+from dashboard.reach.centrality import CLOSEST, SHORTEST_EDGE, centralities, percentile_rank, share_below
 from dashboard.reach.network import WalkNetwork, keep_nodes
 
 LARGE = 41
@@ -175,3 +175,18 @@ def test_percentile_rank():
     assert with_gap[[0, 2]].tolist() == [25, 75]
     assert np.isnan(with_gap[1])
     assert percentile_rank([]).tolist() == []
+
+
+def test_share_below_counts_lower_values_alone():
+    """Of four nodes that no way leads past, none has a lower value, however many there are."""
+    assert share_below([0, 0, 0, 5]).tolist() == [0, 0, 0, 75]
+    assert share_below([10, 30, 20, 40]).tolist() == [0, 50, 25, 75]
+    with_gap = share_below([1, np.nan, 2])
+    assert with_gap[[0, 2]].tolist() == [0, 50]
+    assert np.isnan(with_gap[1])
+    assert share_below([]).tolist() == []
+    assert share_below([0, 0]).tolist() == [0, 0]
+
+
+def test_share_below_takes_numbers_that_differ_in_the_last_digit_for_equal():
+    assert share_below([0.1 + 0.2, 0.3, 0.4]).tolist() == [0, 0, pytest.approx(200 / 3)]

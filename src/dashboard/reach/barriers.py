@@ -99,8 +99,8 @@ def fewest_pairs(city: City) -> int:
 
 
 def services_of(city: City) -> Services:
-    """Give all places of a city that can be walked to."""
-    tied = [place for place in city.places if place.node != NOT_TIED]
+    """Give all services of a city that can be walked to; places for analysis count by their services alone."""
+    tied = [place for place in city.places if place.node != NOT_TIED and not place.study]
     return Services(
         np.array([place.node for place in tied], np.int64), np.array([place.access for place in tied], np.float64)
     )

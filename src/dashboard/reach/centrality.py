@@ -140,3 +140,26 @@ def percentile_rank(values: ArrayLike) -> Floats:
     below, up_to = (np.searchsorted(ordered, numbers[known], side) for side in ("left", "right"))
     ranks[known] = 50 * (below + up_to) / max(ordered.size, 1)
     return ranks
+
+
+def share_below(values: ArrayLike) -> Floats:
+    """Tell how many per cent of the values are lower than each of them.
+
+    Parameters
+    ----------
+    values
+        Numbers, shape (n,); NaN for none. Numbers that agree to twelve digits count as equal.
+
+    Returns
+    -------
+    Per cent, shape (n,), 0 for the lowest; NaN where there is no number.
+    """
+    numbers = np.asarray(values, np.float64)
+    shares = np.full(numbers.shape, np.nan)
+    known = np.isfinite(numbers)
+    if known.any():
+        # What is worked out along other ways differs in the last digit.
+        size = np.abs(numbers[known]).max() or 1.0
+        rounded = np.round(numbers[known] / size, 12)
+        shares[known] = 100 * np.searchsorted(np.sort(rounded), rounded, side="left") / rounded.size
+    return shares

@@ -143,6 +143,10 @@ class WalkNetwork:
             lines,
         )
 
+    def with_node(self, x: float, y: float) -> WalkNetwork:
+        """The same network with one node more, its last, that no edge leads to yet."""
+        return replace(self, x=np.append(self.x, x), y=np.append(self.y, y))
+
     def with_edges(self, a: ArrayLike, b: ArrayLike, length: ArrayLike) -> WalkNetwork:
         """The same network with straight edges added between some of its nodes; no point is tied to them."""
         more = WalkNetwork.of(self.x, self.y, a, b, length)

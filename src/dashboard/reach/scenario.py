@@ -10,9 +10,12 @@ import numpy as np
 import shapely
 
 from dashboard.reach.city import City, Crossing, Place, tie_places
-from dashboard.reach.network import ADDED, FARTHEST, WalkNetwork, straight, tie
+from dashboard.reach.network import ADDED, FARTHEST, Ints, WalkNetwork, straight, tie
 
 LINK_KINDS = ("bridge", "tunnel", "path")
+#: Nodes on each side that a crossing leads to when it is opened: two where anchors are few, as schematic networks are
+#: made; one where nodes are corners of streets. And nodes that are looked at to find them.
+SCHEMATIC_SHORES, SHORES, NEAR_CROSSING = 2, 1, 200
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def _changed_network(city: City, changes: Sequence[Change]) -> tuple[WalkNetwork
         if isinstance(change, AddLink):
             base = _linked(base, change, _factor(city, change.kind))
         elif isinstance(change, OpenCrossing):
-            base = _linked(base, _link_across(city, change), 1.0, change)
+            base = _opened(base, city, change)
             state[change.crossing] = replace(state[change.crossing], walkable="yes", edges=(ADDED,))
     # Closed last: the edges that cross are known by their numbers in the network as it was read.
     for change in changes:
@@ -166,15 +169,14 @@ def _factor(city: City, kind: str) -> float:
     return city.factor or 1.0 if kind == "path" else 1.0
 
 
-def _linked(base: WalkNetwork, link: AddLink, factor: float, told: Change | None = None) -> WalkNetwork:
-    change = told or link
+def _linked(base: WalkNetwork, link: AddLink, factor: float) -> WalkNetwork:
+    change = link
     length = float(straight(link.x, link.y, link.to_x, link.to_y))
     if length < 1.0:
         raise ScenarioError("no_length", change)
     ties = tie(base, [link.x, link.to_x], [link.y, link.to_y], FARTHEST)
     if not ties.tied.all():
-        # A crossing that is opened has no ends that anybody has set.
-        end = "" if told else "AB"[int(ties.access.argmax())]
+        end = "AB"[int(ties.access.argmax())]
         raise ScenarioError("too_far", change, float(ties.access.max()), end)
     if ties.node[0] == ties.node[1]:
         raise ScenarioError("no_length", change)
@@ -188,26 +190,39 @@ def _crossing(city: City, change: CloseCrossing | OpenCrossing) -> Crossing:
     return found
 
 
-def _link_across(city: City, change: OpenCrossing) -> AddLink:
-    """Give the link that opens a crossing: between the nearest nodes on either side of its barrier."""
+def _opened(base: WalkNetwork, city: City, change: OpenCrossing) -> WalkNetwork:
+    """Give the network with a crossing open: a node at the crossing, joined to the nearest nodes on either side.
+
+    That is how a schematic network is made with crossings that are open from the start: closing one and opening it
+    again changes nothing.
+    """
     crossing = _crossing(city, change)
     if crossing.is_open:
         raise ScenarioError("is_open", change)
+    shores = _shores(city, crossing)
+    if shores is None:
+        raise ScenarioError("no_sides", change)
+    metres = straight(base.x[shores], base.y[shores], crossing.x, crossing.y) * (city.factor or 1.0)
+    hub = np.full(shores.size, base.nodes)
+    return base.with_node(crossing.x, crossing.y).with_edges(hub, shores, metres)
+
+
+def _shores(city: City, crossing: Crossing) -> Ints | None:
+    """Give the nodes that a crossing leads to, the nearest on either side; None when there are none on one of them."""
     barrier = next((one for one in city.barriers if one.id == crossing.barrier), None)
     if barrier is None or barrier.line is None:
-        raise ScenarioError("no_sides", change)
+        return None
     base = city.base
-    on_shore = np.unique(np.concatenate([base.a[base.open_to_points], base.b[base.open_to_points]]))
-    order = on_shore[np.argsort(straight(base.x[on_shore], base.y[on_shore], crossing.x, crossing.y))]
+    on_ground = np.unique(np.concatenate([base.a[base.open_to_points], base.b[base.open_to_points]]))
+    apart = straight(base.x[on_ground], base.y[on_ground], crossing.x, crossing.y)
+    order = on_ground[np.argsort(apart, kind="stable")][:NEAR_CROSSING]
     here = order[0]
-    lines = shapely.linestrings(
-        [[(base.x[here], base.y[here]), (base.x[there], base.y[there])] for there in order[1:200]]
-    )
-    across = np.flatnonzero(shapely.intersects(lines, barrier.line))
-    if not across.size:
-        raise ScenarioError("no_sides", change)
-    there = order[1 + across[0]]
-    return AddLink("bridge", *(float(v) for v in (base.x[here], base.y[here], base.x[there], base.y[there])))
+    lines = shapely.linestrings([[(base.x[here], base.y[here]), (base.x[n], base.y[n])] for n in order])
+    across = np.asarray(shapely.intersects(lines, barrier.line), bool)
+    if not across.any():
+        return None
+    shores = SCHEMATIC_SHORES if city.is_schematic else SHORES
+    return np.concatenate([order[~across][:shores], order[across][:shores]])
 
 
 def _changed_places(city: City, changes: Sequence[Change]) -> list[Place]:

@@ -19,7 +19,7 @@ from dashboard.reach.catchment import (
     share_within,
     walks,
 )
-from dashboard.reach.centrality import percentile_rank
+from dashboard.reach.centrality import share_below
 from dashboard.reach.city import City, origin_of
 from dashboard.reach.distances import METRES_A_MINUTE
 from dashboard.reach.network import Floats, tie
@@ -153,7 +153,7 @@ def centrality_ranks(warehouse: Warehouse) -> dict[float, CityCentrality]:
     for radius in np.unique(found["radius"]):
         rows = found["radius"] == radius
         ranks[float(radius)] = CityCentrality(
-            percentile_rank(found["closeness"][rows]), percentile_rank(found["betweenness"][rows])
+            share_below(found["closeness"][rows]), share_below(found["betweenness"][rows])
         )
     return ranks
 

@@ -126,9 +126,11 @@ def _service_form(view: View, city: City) -> None:
 def _move_form(view: View, city: City) -> None:
     t = view.t
     # By kind and name: a square, its stop and its shop may all be called the same.
-    names = told_apart({place.id: service_label(view, place.kind, place.name) for place in city.places})
+    # Places for analysis that are nodes by an entry of their own (a library, a station) are moved by that entry.
+    places = [place for place in city.places if not (place.study and place.kind == "other")]
+    names = told_apart({place.id: service_label(view, place.kind, place.name) for place in places})
     # A service can be moved sooner than a square.
-    first = next((n for n, place in enumerate(city.places) if place.kind in SERVICES), 0)
+    first = next((n for n, place in enumerate(places) if place.kind in SERVICES), 0)
     chosen = st.selectbox(
         t("what_if.place"), list(names), index=first, format_func=names.__getitem__, key="what-if-place"
     )

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.exports.geopackage import GeoPackageError, Layer, geopackage
-from dashboard.reach.city import City
+from dashboard.reach.city import City, Place
 from dashboard.reach.lines import line_parts
 from dashboard.reach.network import NOT_TIED
 from dashboard.reach.scenario import AddLink, AddService, Change, MovePlace
@@ -61,7 +61,7 @@ def scenario_layers(view: View, trial: Trial, found: Sequence[Line], link: str) 
         Layer("changed_points", "Point", _changed_points(view, city, changes)),
         Layer("network_before", "LineString", _edges(before)),
         Layer("network_after", "LineString", _edges(after)),
-        Layer("places", "Point", _places(before, after)),
+        Layer("places", "Point", _places(trial)),
         Layer("small_areas", "Point", _areas(view, trial)),
         Layer("barriers", "LineString", _barriers(city)),
         Layer("crossings", "Point", _crossings(before, after)),
@@ -103,28 +103,31 @@ def _edges(found: Outcome) -> list[Row]:
     return rows
 
 
-def _places(before: Outcome, after: Outcome) -> list[Row]:
-    now = {place.id: (place, _way(before, place.node, place.access)) for place in before.city.places}
+def _places(trial: Trial) -> list[Row]:
+    now = {place.id: place for place in trial.before.city.places}
     rows: list[Row] = []
-    for place in after.city.places:
+    for place in trial.after.city.places:
         old = now.get(place.id)
         rows.append(
             {
                 "id": place.id,
                 "name": place.name,
                 "kind": place.kind,
-                "metres_before": None if old is None else old[1],
-                "metres_after": _way(after, place.node, place.access),
+                "metres_before": None if old is None else _way(trial, trial.before, old),
+                "metres_after": _way(trial, trial.after, place),
                 "points": [[place.x, place.y]],
             }
         )
     return rows
 
 
-def _way(found: Outcome, node: int, access: float) -> float | None:
-    if found.reach is None or node == NOT_TIED:
+def _way(trial: Trial, found: Outcome, place: Place) -> float | None:
+    if found.reach is None or place.node == NOT_TIED:
         return None
-    return file_metres(found.city, float(found.reach.distances[node]) + access)
+    if place.id == trial.spot.id:
+        # The very spot itself is no walk.
+        return 0.0
+    return file_metres(found.city, float(found.reach.distances[place.node]) + place.access)
 
 
 def _areas(view: View, trial: Trial) -> list[Row]:
