@@ -77,7 +77,7 @@ def test_shares_by_hand_beside_those_of_the_whole_city(view):
         "Västra torget, 10 min",
         "Västra torget, 15 min",
         "Västra torget, 25 min",
-        "Hela staden",
+        "Hela kommunen",
     ]
     found = cells(table)
     assert found["Alla boende, antal"] == ["400", "600", "600", "600", "600"]

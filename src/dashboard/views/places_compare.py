@@ -15,9 +15,10 @@ from dashboard.views.barrier_names import UNNAMED_RAILWAY, barrier_name
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
 from dashboard.views.places_file import FILE_SOURCE
+from dashboard.views.places_groups import group_notes, group_texts
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_numbers import rounded
-from dashboard.views.places_points import comparison_rows
+from dashboard.views.places_points import NEAREST, comparison_rows
 from dashboard.views.places_results import SpotResult, middle, study_results
 from dashboard.views.words import listed, lower_first
 
@@ -25,6 +26,8 @@ from dashboard.views.words import listed, lower_first
 BARRIER_NEAR = 500.0
 #: Note of a barrier whose course is known within some hundred metres.
 APPROXIMATE = "neighbourhood_boundary"
+#: Groupings that the table has rows of.
+COMPARED = ("foreign_background", "low_economic_standard")
 #: Rows that only planners read begin with these.
 SPACE_SYNTAX = ("integration_", "through_")
 
@@ -51,7 +54,7 @@ def show_comparison(view: View, city: City, found: Sequence[SpotResult]) -> None
     def draw() -> None:
         first = [cell for name, cell in cells.items() if not name.startswith(SPACE_SYNTAX)]
         rest = [cell for name, cell in cells.items() if name.startswith(SPACE_SYNTAX)]
-        st.html(_table(view, city, found, first, [view.t("places.mix_note"), *_unknown_courses(view, city)]))
+        st.html(_table(view, city, found, first, [view.t("places.mix_note"), *_remarks(view, city, found)]))
         with st.expander(view.t("places.syntax")):
             st.html(_table(view, city, found, rest, [view.t("places.syntax_note")]))
 
@@ -81,7 +84,7 @@ def comparison_figure(view: View, city: City, found: Sequence[SpotResult]) -> Fi
             }
             for result in found
         ]
-    notes = [t("places.mix_note"), t("places.syntax_note"), *_unknown_courses(view, city)]
+    notes = [t("places.mix_note"), t("places.syntax_note"), *_remarks(view, city, found)]
     table = _table(view, city, found, list(_cells(view, city, found).values()), notes)
     return Figure(
         key="places-comparison",
@@ -95,7 +98,7 @@ def comparison_figure(view: View, city: City, found: Sequence[SpotResult]) -> Fi
             sources=["openstreetmap", "scb_tab6574", "scb_tab6571", "scb_tab6685"],
             credits=[network_credit(view, city), t("places.credit_people")],
             computed=True,
-            notes=network_notes(view, city),
+            notes=[*network_notes(view, city), *group_notes(view, group_texts(view, city, COMPARED))],
         ),
     )
 
@@ -142,6 +145,15 @@ _FILE_STEPS = {"persons": 10.0, "metres": 10.0, "percentile": 1.0, "ratio": 0.01
 
 def _plain(value: float, unit: str) -> float | None:
     return round(rounded(value, _FILE_STEPS[unit]), 2) if np.isfinite(value) else None
+
+
+def _remarks(view: View, city: City, found: Sequence[SpotResult]) -> list[str]:
+    """Give what a reader of the table must know: years, positions that are approximate, courses that are not known."""
+    years = group_notes(view, group_texts(view, city, COMPARED))[:1]
+    nearest = [one.nearest(kind) for one in found for kind in NEAREST]
+    vague = list(dict.fromkeys(walk.place.name for walk in nearest if walk is not None and walk.place.approximate))
+    told = [view.t("places.note_vague", names=listed(vague, view.t))] if vague else []
+    return [*years, *told, *_unknown_courses(view, city)]
 
 
 def _unknown_courses(view: View, city: City) -> list[str]:

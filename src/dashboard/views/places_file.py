@@ -8,7 +8,7 @@ from dashboard.reach.city import City
 from dashboard.views.places_numbers import METRE_STEPS, PEOPLE_STEPS, rounded
 
 #: What a file that leaves the dashboard says of its sources; the licence asks for this wording in every language.
-FILE_SOURCE = "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0"
+FILE_SOURCE = "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0; Skolverket, CC0"
 
 
 def file_metres(city: City, value: float | None) -> float | None:

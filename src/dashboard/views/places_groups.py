@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.reach.city import City
 from dashboard.views.context import View
+from dashboard.views.words import listed, lower_first
 
 #: Groupings in the order of the screen.
 GROUPINGS = ("age", "foreign_background", "low_economic_standard", "tenure")
@@ -23,6 +24,7 @@ class GroupTexts:
     groups: tuple[str, ...]
     year: int
     sources: tuple[str, ...]
+    approximation: str = ""
 
 
 def group_texts(view: View, city: City, names: Sequence[str] = GROUPINGS) -> list[GroupTexts]:
@@ -39,4 +41,16 @@ def _texts(view: View, name: str, year: int) -> GroupTexts:
         groups = split.group_short.in_(view.language), split.rest_short.in_(view.language)
     else:
         groups = tuple(view.catalogue.indicator(one).short_name.in_(view.language) for one in split.groups)
-    return GroupTexts(name, split.name.in_(view.language), groups, year, tuple(split.sources))
+    approximation = "" if split.approximation is None else split.approximation.in_(view.language)
+    return GroupTexts(name, split.name.in_(view.language), groups, year, tuple(split.sources), approximation)
+
+
+def group_notes(view: View, groupings: Sequence[GroupTexts]) -> list[str]:
+    """Give the sentences on groups that belong into the account of a figure: of which year each is, and how known."""
+    if not groupings:
+        return []
+    years = listed([f"{lower_first(one.name)} {view.fmt.year(one.year)}" for one in groupings], view.t)
+    return [
+        view.t("places.years_note", years=years),
+        *dict.fromkeys(one.approximation for one in groupings if one.approximation),
+    ]

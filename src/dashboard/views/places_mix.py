@@ -14,7 +14,7 @@ from dashboard.views.figure import Evidence, Figure, show_figure
 from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.views.places_file import FILE_SOURCE
-from dashboard.views.places_groups import MIXES, GroupTexts, group_texts
+from dashboard.views.places_groups import MIXES, GroupTexts, group_notes, group_texts
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_numbers import mix
 from dashboard.views.places_results import CURVE_MINUTES, SpotResult
@@ -115,7 +115,7 @@ def mix_figure(view: View, city: City, found: Sequence[SpotResult], grouping: Gr
             credits=[network_credit(view, city), t("places.credit_people")],
             computed=True,
             years=view.fmt.year(grouping.year),
-            notes=network_notes(view, city),
+            notes=[*network_notes(view, city), *group_notes(view, [grouping])],
         ),
     )
 

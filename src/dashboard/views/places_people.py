@@ -14,11 +14,11 @@ from dashboard.views import links, tables
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
 from dashboard.views.places_file import FILE_SOURCE
-from dashboard.views.places_groups import GroupTexts, group_texts
+from dashboard.views.places_groups import GroupTexts, group_notes, group_texts
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_numbers import people, rounded
 from dashboard.views.places_results import SpotResult
-from dashboard.views.words import listed, lower_first
+from dashboard.views.words import listed
 
 MINUTES = (5, 10, 15, 25)
 MINUTES_KEY = "minuter"
@@ -64,7 +64,7 @@ def people_figure(view: View, city: City, found: Sequence[SpotResult], minute: i
             sources=sources,
             credits=[network_credit(view, city), view.t("places.credit_people")],
             computed=True,
-            notes=network_notes(view, city),
+            notes=[*network_notes(view, city), *group_notes(view, groupings)],
         ),
     )
 
@@ -182,8 +182,7 @@ def group_share(result: SpotResult, grouping: str, place: int, position: int) ->
 
 
 def _year_notes(view: View, groupings: Sequence[GroupTexts]) -> list[str]:
-    years = listed([f"{lower_first(one.name)} {view.fmt.year(one.year)}" for one in groupings], view.t)
-    return [view.t("places.shares_note"), view.t("places.years_note", years=years)]
+    return [view.t("places.shares_note"), *group_notes(view, groupings)[:1]]
 
 
 def _people_rows(

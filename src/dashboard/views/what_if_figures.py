@@ -15,6 +15,7 @@ from dashboard.views.areas import home_areas
 from dashboard.views.context import View
 from dashboard.views.figure import DownloadRow, Evidence, Figure, show_figure
 from dashboard.views.places_file import FILE_SOURCE, file_metres
+from dashboard.views.places_groups import MIXES, group_notes, group_texts
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.places_numbers import METRE_STEPS, metres
 from dashboard.views.places_spots import Spot
@@ -35,6 +36,7 @@ def evidence(view: View, city: City, codes: Sequence[str] = ()) -> Evidence:
     t = view.t
     said = [said_change(view, city, change) for change in changes_of(codes)]
     notes = [*network_notes(view, city), t("what_if.assumed_links"), t("what_if.assumed_people")]
+    notes += group_notes(view, group_texts(view, city, MIXES))
     if said:
         notes.append(t("what_if.changed", changes=listed(said, t)))
     return Evidence(
