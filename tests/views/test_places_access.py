@@ -156,7 +156,7 @@ def test_ways_to_what_a_schematic_network_is_made_of_are_not_measured(view):
     assert services(schematic) == ["health_centre", "pharmacy"]
     said = " ".join(places_access_map.area_figure(view, schematic, areas_shown(schematic)).evidence.notes)
     assert "Vägar till hållplatser visas inte" in said
-    assert "snarare för korta än för långa" in said
+    assert "Nära hållplatser är vägarna ofta för korta, där nätet är glest kan de vara för långa" in said
     real = tiny_city()
     said = " ".join(places_access_map.area_figure(view, real, areas_shown(real)).evidence.notes)
     assert "visas inte" not in said
@@ -202,7 +202,7 @@ def test_shares_in_words(view, share, said):
         ("openstreetmap", 1234.0, "ungefär 1,2 km (15 min)"),
         ("openstreetmap", 994.9, "ungefär 990 m (12 min)"),
         ("schematic", 974.0, "ungefär 950 m (12 min)"),
-        ("schematic", 975.0, "ungefär 1,0 km (13 min)"),
+        ("schematic", 975.0, "ungefär 1,0 km (12 min)"),
         ("openstreetmap", 4.9, "under 10 m (under 1 min)"),
         ("openstreetmap", 5.0, "ungefär 10 m (1 min)"),
         ("schematic", 1234.0, "ungefär 1,2 km (15 min)"),
@@ -290,7 +290,7 @@ def test_the_files_hold_rounded_ways_names_years_and_the_network(view):
     assert found["people"] == 400
     assert found["share_within_800_m"] == pytest.approx(0.25)
     assert "share_within_400_m" not in found
-    assert found["source"] == "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0"
+    assert found["source"] == "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0; Skolverket, CC0"
     assert found["status"] == "uncertain_few_points"
     assert (found["service"], found["service_name"], found["people_year"]) == ("pharmacy", "apotek", 2025)
     assert (found["network"], found["network_made"]) == ("schematic", "2026-01-31")
@@ -305,7 +305,7 @@ def test_the_files_hold_rounded_ways_names_years_and_the_network(view):
         places_access_groups.groups_figure(view, city, compared),
     ):
         assert {row["source"] for row in content.download_rows()} == {
-            "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0"
+            "© OpenStreetMap contributors, ODbL 1.0; SCB, CC0; Skolverket, CC0"
         }
 
 
@@ -351,6 +351,8 @@ def test_what_is_uncertain_has_its_sign_and_stays_out_of_the_headlines(view):
         "och ungefär 1,0 km från det som ligger längst bort"
     )
     assert "1488C1040" not in found.summary
+    assert "Områden med få punkter är inte med i rubriken." in found.summary
+    assert any("för få punkter för ett eget tal" in note and "1488A0010" in note for note in found.evidence.notes)
     table = plain(found.table_html())
     assert "400 m ?</td>" in table
     assert "1,0 km</td>" in table
@@ -395,7 +397,7 @@ def test_services_stand_from_most_to_fewest(view):
     found = places_access_services.ways_in_order(city)
     assert [kind for kind, _ in found] == ["stop", "health_centre", "pharmacy"]
     content = places_access_services.services_figure(view, city, found)
-    assert content.title == "Flest har nära till en hållplats, färst till ett apotek"
+    assert content.title == "Av det som visas har flest nära till en hållplats, färst till ett apotek"
     assert "hållplats 80 %" in plain(content.summary)
     same = tiny_city(kind="schematic")
     content = places_access_services.services_figure(view, same, places_access_services.ways_in_order(same))
@@ -427,7 +429,7 @@ def test_the_title_tells_of_both_directions_at_once(view):
     assert "Längre till bibliotek." in found.summary
 
 
-def test_the_difference_in_the_table_is_that_of_the_numbers_beside_it(view):
+def test_the_difference_is_rounded_once_in_table_and_file(view):
     city = tiny_city(kind="schematic")
     compared = places_access_groups.compare(view, city, "foreign_background", "municipality")
     found = places_access_groups.groups_figure(view, city, compared)
@@ -464,6 +466,39 @@ def test_the_title_tells_what_is_about_the_same_and_what_is_uncertain(view):
         "I centralorten skiljer sig vägarna: längre för personer med utländsk bakgrund till 1 av 2 slags service, "
         "ungefär lika till 1"
     )
+
+
+def test_a_difference_is_that_of_the_ways_before_they_are_rounded(view):
+    city = tiny_city(kind="schematic")
+    for more, said in ((174, "150 m"), (175, "200 m")):
+        for sign, word in ((1, "längre"), (-1, "kortare")):
+            found = gap(sign * more)
+            assert plain(places_access_groups.verdict_text(view, city, found)) == f"{said} {word}"
+            compared = places_access_groups.Compared("foreign_background", "centre", 2024, (found,))
+            row = places_access_groups.groups_figure(view, city, compared).download_rows()[0]
+            assert row["difference"] == sign * int(said.split()[0])
+
+
+def test_what_the_floor_draws_at_random_is_what_is_counted(view):
+    for group, drawn in (("rented_tenure", "bland alla bostäder"), ("age_65_plus", "bland alla personer")):
+        compared = places_access_groups.Compared(group, "centre", 2024, (gap(-200),))
+        assert drawn in places_access_groups.groups_figure(view, tiny_city(), compared).table_html()
+
+
+def test_schools_name_their_register(view):
+    places = (*PLACES, Place("k", "Skola", "school", 0, 0))
+    city = tiny_city(places=places)
+    assert "skolverket" in places_access_map.area_figure(view, city, areas_shown(city, "school")).evidence.sources
+    assert "skolverket" not in places_access_map.area_figure(view, city, areas_shown(city)).evidence.sources
+
+
+def test_minutes_are_those_of_metres_that_nothing_has_rounded(view):
+    assert plain(words.about_with_minutes(view, tiny_city(kind="schematic"), 1350.0)) == "ungefär 1,4 km (17 min)"
+
+
+def test_the_lead_is_no_more_exact_than_the_sum_of_small_areas(view):
+    city = tiny_city(kind="schematic", population=(171, 300, 100, 0))
+    assert "ungefär 600 invånare" in plain(places_access.lead(view, city))
 
 
 def test_long_ways_that_differ_little_have_a_difference_of_their_own(view):
@@ -625,4 +660,4 @@ def test_every_figure_opens_its_account(visit):
         group.set_value("how").run()
     assert not at.exception
     assert markup(at).count("hs-definitions") == 3
-    assert markup(at).count("för korta än för långa") >= 3
+    assert markup(at).count("ofta för korta, där nätet är glest") >= 3

@@ -51,10 +51,18 @@ def _title(view: View, city: City, found: BarrierReport) -> str:
     name, length = found.barrier.name, metres(view, city, spacing.length)
     if not spacing.crossings:
         return t("barriers.map_title_none", name=name, length=length)
-    title = t.n("barriers.map_title", spacing.crossings, name=name, length=length)
+    key = "barriers.map_title"
+    if not _verified(city, found):
+        key = "barriers.map_title_bridges" if set(spacing.kinds) == {"bridge"} else "barriers.map_title_assumed"
+    title = t.n(key, spacing.crossings, name=name, length=length)
     if spacing.largest_gap is None:
         return title
     return t("barriers.map_title_gap", title=title, gap=metres(view, city, spacing.largest_gap))
+
+
+def _verified(city: City, found: BarrierReport) -> bool:
+    """Tell whether all crossings that one is taken to get across by are known to be open to walkers."""
+    return all(one.walkable == "yes" for one in crossings_of(city, found.barrier) if one.is_open)
 
 
 def _summary(view: View, city: City, found: BarrierReport) -> str:
@@ -64,7 +72,9 @@ def _summary(view: View, city: City, found: BarrierReport) -> str:
     kinds = listed([counted(view, kind, n) for kind, n in found.spacing.kinds.items()], t)
     no_class = all(one.class_index is None for one in found.stretches)
     return sentence(
-        t("barriers.map_kinds", kinds=kinds) if kinds else "",
+        t("barriers.map_kinds" if _verified(city, found) else "barriers.map_kinds_assumed", kinds=kinds)
+        if kinds
+        else "",
         "" if gap is None else t("barriers.map_mean_gap", gap=metres(view, city, gap)),
         t.n("barriers.map_closed", len(closed)) if closed else "",
         t("barriers.stretches_map", fewest=view.fmt.number(fewest_pairs(city))) if no_class else "",

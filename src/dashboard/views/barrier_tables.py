@@ -72,22 +72,22 @@ def _pairs_table(view: View, city: City, found: BarrierReport) -> str:
         rows,
         caption=t("barriers.pairs_caption", name=found.barrier.name),
         t=t,
-        notes=[t("barriers.mean_note")],
+        notes=[t("barriers.mean_note"), t("barriers.difference_note")],
     )
 
 
 def _pairs_lines(view: View, city: City, astride: PairSummary, matched: PairSummary) -> Rows:
-    """Give the rows; a difference is that of the two figures as they are shown beside it."""
+    """Give the rows; a difference is that of the figures before they are rounded."""
     t, fmt = view.t, view.fmt
 
     def distance(label: str, over: float | None, beside: float | None) -> dict[str, str | tables.Cell]:
-        shown = [None if one is None else words.shown_metres(city, one) for one in (over, beside)]
         first, second = (words.metres_cell(view, city, one) for one in (over, beside))
-        return row(label, first, second, _difference(view, shown, 0, f"{NBSP}m"))
+        more = None if over is None or beside is None else words.shown_metres(city, over - beside)
+        return row(label, first, second, _difference(view, more, 0, f"{NBSP}m"))
 
     def share(label: str, over: float, beside: float) -> dict[str, str | tables.Cell]:
         # The unit stands with the name of the row: the word is too long for a cell on a phone.
-        more = tables.Cell(fmt.signed(rounded(100 * over, 0) - rounded(100 * beside, 0)))
+        more = tables.Cell(fmt.signed(100 * (over - beside)))
         return row(label, words.percent(view, over), words.percent(view, beside), more)
 
     def row(
@@ -95,35 +95,43 @@ def _pairs_lines(view: View, city: City, astride: PairSummary, matched: PairSumm
     ) -> dict[str, str | tables.Cell]:
         return {"what": label, "astride": over, "matched": beside, "more": more}
 
-    decimals = words.ratio_decimals(city)
-    ratios = [astride.median_ratio, matched.median_ratio]
-    shown_ratios = [None if one is None else rounded(one, decimals) for one in ratios]
-    first_ratio, second_ratio = (words.ratio_cell(view, city, one) for one in ratios)
+    over, beside = astride.median_ratio, matched.median_ratio
+    first_ratio, second_ratio = (words.ratio_cell(view, city, one) for one in (over, beside))
+    ratio_more = _difference(
+        view, None if over is None or beside is None else over - beside, words.ratio_decimals(city)
+    )
     return [
         row(t("barriers.pairs"), fmt.number(astride.pairs), fmt.number(matched.pairs), tables.Cell("")),
         distance(t("barriers.median_straight"), astride.median_straight, matched.median_straight),
         distance(t("barriers.median_distance"), astride.median_distance, matched.median_distance),
         distance(t("barriers.mean_distance"), astride.mean_distance, matched.mean_distance),
-        row(t("barriers.median_ratio"), first_ratio, second_ratio, _difference(view, shown_ratios, decimals)),
+        row(t("barriers.median_ratio"), first_ratio, second_ratio, ratio_more),
         share(t("barriers.share_above_points"), astride.share_above, matched.share_above),
         share(t("barriers.unreachable_points"), astride.unreachable, matched.unreachable),
     ]
 
 
-def _difference(view: View, shown: list[float | None], decimals: int, unit: str = "") -> tables.Cell:
-    """Give the first less the second; a missing one with its reason."""
-    first, second = shown
-    if first is None or second is None:
+def _difference(view: View, more: float | None, decimals: int, unit: str = "") -> tables.Cell:
+    """Give a difference with its sign; a missing one with its reason."""
+    if more is None:
         return tables.Cell(view.fmt.number(None), view.t("barriers.no_difference"))
-    return tables.Cell(f"{view.fmt.signed(first - second, decimals)}{unit}")
+    return tables.Cell(f"{view.fmt.signed(more, decimals)}{unit}")
 
 
 def _pairs_rows(view: View, city: City, found: BarrierReport) -> list[dict[str, object]]:
+    medians = words.key_figure(view, city, found)
+
     def line(kind: str, group: PairSummary | None) -> dict[str, object]:
         values = {} if group is None else asdict(group)
         for name in IN_METRES & values.keys():
             values[name] = file_metres(city, values[name])
-        return {"barrier": found.barrier.name, "pairs_are": kind, **values, **words.provenance(view, city)}
+        return {
+            "barrier": found.barrier.name,
+            "pairs_are": kind,
+            **values,
+            "median_distance_difference": None if medians is None else medians.more,
+            **words.provenance(view, city),
+        }
 
     return [line("astride", found.comparison.astride), line("matched", found.comparison.matched)]
 
@@ -139,7 +147,8 @@ def show_loss(view: View, city: City, found: BarrierReport) -> None:
 
 def loss_figure(view: View, city: City, found: BarrierReport) -> Figure:
     """Give what is reached now and what would be without the barrier; both are known."""
-    t, name, people = view.t, found.barrier.name, _people(city, found)[2]
+    t, name = view.t, found.barrier.name
+    people = _loss_more(city, found, "people") or 0.0
     return Figure(
         key="barrier-loss",
         title=t("barriers.loss_title", name=name, people=view.fmt.number(people))
@@ -153,31 +162,32 @@ def loss_figure(view: View, city: City, found: BarrierReport) -> Figure:
     )
 
 
-def _people(city: City, found: BarrierReport) -> tuple[float, float, float]:
-    """Give people within reach now, without the barrier, and the difference, as they are shown."""
+def _loss_more(city: City, found: BarrierReport, what: str) -> float | None:
+    """Give how much more would be within reach without the barrier, rounded once, as screen and file hold it."""
     now, without = found.loss.now, found.loss.without
     if now is None or without is None:
-        return 0.0, 0.0, 0.0
-    shown = words.shown_people(city, now.people), words.shown_people(city, without.people)
-    return *shown, shown[1] - shown[0]
+        return None
+    if what == "people":
+        return words.shown_people(city, without.people - now.people)
+    return rounded(without.services - now.services, 1)
 
 
 def _loss_table(view: View, city: City, found: BarrierReport) -> str:
     t, fmt, now, without = view.t, view.fmt, found.loss.now, found.loss.without
-    people = _people(city, found)
-    services = [0.0 if one is None else rounded(one.services, 0) for one in (now, without)]
+    people = [None if one is None else words.shown_people(city, one.people) for one in (now, without)]
+    services = [None if one is None else one.services for one in (now, without)]
     rows: Rows = [
         {
             "what": t("barriers.loss_people"),
             "now": fmt.number(people[0]),
             "without": fmt.number(people[1]),
-            "more": fmt.signed(people[2]),
+            "more": fmt.signed(_loss_more(city, found, "people")),
         },
         {
             "what": t("barriers.loss_services"),
-            "now": fmt.number(services[0]),
-            "without": fmt.number(services[1]),
-            "more": fmt.signed(services[1] - services[0]),
+            "now": fmt.number(services[0], 1),
+            "without": fmt.number(services[1], 1),
+            "more": fmt.signed(_loss_more(city, found, "services"), 1),
         },
     ]
     return tables.table_html(
@@ -190,6 +200,7 @@ def _loss_table(view: View, city: City, found: BarrierReport) -> str:
         rows,
         caption=t("barriers.loss_caption", name=found.barrier.name),
         t=t,
+        notes=[t("barriers.difference_note")],
     )
 
 
@@ -202,6 +213,7 @@ def _loss_rows(view: View, city: City, found: BarrierReport) -> list[dict[str, o
             "what": what,
             "now": _in_file(city, now, what),
             "without_barrier": _in_file(city, without, what),
+            "difference": _loss_more(city, found, what),
             "links_thought": found.loss.links,
             **words.provenance(view, city),
         }

@@ -28,7 +28,7 @@ REASONS = {
 NOTES = {
     "not_verified": "barriers.note_not_verified",
     "railway_bridge": "barriers.note_railway_bridge",
-    "e45_bridge": "barriers.note_road_bridge",
+    "e45_bridge": "barriers.note_e45_bridge",
     "neighbourhood_boundary": "barriers.note_boundary",
     "course_unknown": "barriers.note_course_unknown",
 }
@@ -72,7 +72,7 @@ def headline(view: View, city: City, barrier: Barrier, found: BarrierReport | No
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """The median ways across and beside as they are written, and the metres that the first is longer."""
+    """The median ways across and beside as they are written, and the metres that the first is longer, rounded."""
 
     over: str
     beside: str
@@ -85,7 +85,8 @@ def key_figure(view: View, city: City, found: BarrierReport) -> KeyFigure | None
     over, beside = (None if one is None else one.median_distance for one in groups)
     if over is None or beside is None:
         return None
-    more = shown_metres(city, over) - shown_metres(city, beside)
+    # Rounded once: the difference of two rounded ways can be off by a whole step.
+    more = shown_metres(city, over - beside)
     return KeyFigure(distance(view, city, over), distance(view, city, beside), more)
 
 
@@ -149,10 +150,9 @@ def ratio_decimals(city: City) -> int:
 
 
 def shown_metres(city: City, value: float) -> float:
-    """Round metres as `distance` writes them, so that a difference fits the two numbers beside it."""
+    """Round a difference in metres to the step of the network, as the screen and the files hold it."""
     step = METRE_STEPS[0 if city.is_schematic else 1]
-    found = rounded(value / step, 0) * step
-    return rounded(value / 1000, 1) * 1000 if city.is_schematic and found >= 1000 else found
+    return rounded(value / step, 0) * step
 
 
 def percent(view: View, share: float) -> str:
@@ -161,7 +161,7 @@ def percent(view: View, share: float) -> str:
 
 
 def shown_people(city: City, value: float) -> float:
-    """Round a number of people as the screen shows it, so that a difference fits the two numbers beside it."""
+    """Round a number of people, or a difference of two, as the screen shows it."""
     step = PEOPLE_STEPS[0 if city.is_schematic else 1]
     return rounded(value / step, 0) * step
 

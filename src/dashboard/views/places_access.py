@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.reach.city import City
-from dashboard.views import html, places_notice
+from dashboard.views import html, places_notice, places_numbers
 from dashboard.views import places_access_words as words
 from dashboard.views.context import View
 from dashboard.views.places_access_evidence import people_year
@@ -56,4 +56,9 @@ def lead(view: View, city: City) -> str:
     year, people = people_year(city), city.people.population.sum()
     if year is None or not people > 0:
         return ""
-    return view.t("access.lead", people=view.fmt.number(people), city=view.home.name, year=view.fmt.year(year))
+    return view.t(
+        "access.lead",
+        people=places_numbers.people(view, city, float(people)),
+        city=view.home.name,
+        year=view.fmt.year(year),
+    )

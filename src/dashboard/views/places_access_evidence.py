@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from dashboard.reach.city import City
 from dashboard.sources.place_kinds import SERVICES
+from dashboard.views.areas import home_areas
 from dashboard.views.context import View
 from dashboard.views.figure import Query
-from dashboard.views.places_access_measures import LIMITS, AreaWay, told_minutes, withheld
+from dashboard.views.places_access_measures import LIMITS, AreaWay, left_out, told_minutes, withheld
 from dashboard.views.places_file import FILE_SOURCE
 from dashboard.views.places_notice import network_credit, network_notes
 from dashboard.views.words import listed
@@ -32,7 +33,19 @@ def places_notes(view: View, city: City, kinds: Sequence[str]) -> list[str]:
 
 def figure_notes(view: View, city: City, kinds: Sequence[str]) -> list[str]:
     """Give the sentences that belong into the account of every figure on access."""
-    return [*network_notes(view, city), *places_notes(view, city, kinds)]
+    return [*network_notes(view, city), *places_notes(view, city, kinds), *_counted_still(view, city)]
+
+
+def _counted_still(view: View, city: City) -> list[str]:
+    """Name the areas that have no number of their own but count where areas are put together."""
+    codes = left_out(city)
+    names = [area.label for area in home_areas(view.warehouse, view.home.code, "deso") if area.area_code in codes]
+    return [view.t("access.counted_still", names=listed(names, view.t))] if names else []
+
+
+def place_sources(kinds: Sequence[str]) -> list[str]:
+    """Give the sources of places: some schools come from their register."""
+    return ["openstreetmap", *(["skolverket"] if "school" in kinds else [])]
 
 
 def minutes_listed(view: View, city: City) -> str:
@@ -45,14 +58,14 @@ def file_shares(city: City, way: AreaWay) -> dict[str, float | None]:
     return {f"share_within_{LIMITS[place]:.0f}_m": way.within[place] for place, _ in told_minutes(city)}
 
 
-def file_basis(view: View, city: City, kind: str) -> dict[str, object]:
+def file_basis(view: View, city: City) -> dict[str, object]:
     """Give the columns that tell a row of a file what it rests on."""
     return {
         "people_year": people_year(city),
         "network": city.kind,
         "network_made": city.made,
         "source": FILE_SOURCE,
-        "note": figure_notes(view, city, [kind])[0],
+        "note": network_notes(view, city)[0],
     }
 
 

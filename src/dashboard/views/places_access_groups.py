@@ -17,7 +17,14 @@ from dashboard.views.figure import Evidence, Figure, show_evidence
 from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.views.places_access_choice import areas_of_scope, choose_group, choose_scope
-from dashboard.views.places_access_evidence import credit_lines, figure_notes, file_basis, queries, year_text
+from dashboard.views.places_access_evidence import (
+    credit_lines,
+    figure_notes,
+    file_basis,
+    place_sources,
+    queries,
+    year_text,
+)
 from dashboard.views.places_access_measures import GROUPS, GroupWay, group_ways, least_gap
 from dashboard.views.places_file import file_metres
 from dashboard.views.words import listed, sentence, upper_first
@@ -97,7 +104,7 @@ def groups_figure(view: View, city: City, compared: Compared) -> Figure:
         rows=[_download(view, city, compared, way) for way in compared.ways],
         evidence=Evidence(
             measures=["access_gap", "network_distance"],
-            sources=["openstreetmap", *split.sources],
+            sources=[*place_sources([way.kind for way in compared.ways]), *split.sources],
             credits=credit_lines(view, city, split.sources),
             years=year_text(view, compared.year),
             queries=queries(view, ["city_places", "network_people", "area_groups"]),
@@ -152,6 +159,11 @@ def _summary(view: View, city: City, compared: Compared) -> str:
     )
 
 
+def _floor(compared: Compared) -> str:
+    """Give the text of what is drawn at random: persons, or dwellings."""
+    return "access.gap_floor_dwellings" if compared.group in RESIDENTS else "access.gap_floor"
+
+
 def _coarse(view: View, city: City) -> str:
     return view.t("access.gap_coarse", metres=words.metres_text(view, city, least_gap(city)))
 
@@ -170,7 +182,8 @@ def _notes(view: View, city: City, compared: Compared) -> list[str]:
     t, split = view.t, view.catalogue.splits[compared.group]
     return [
         t("access.gap_limits"),
-        t("access.gap_floor"),
+        t(_floor(compared)),
+        t("access.gap_unrounded"),
         t("access.gap_floor_low"),
         _coarse(view, city),
         *([t("access.per_dwelling")] if compared.group in RESIDENTS else []),
@@ -185,9 +198,7 @@ def verdict_text(view: View, city: City, way: GroupWay) -> str:
         return view.t(UNCERTAIN[way.verdict])
     if way.verdict == "coarse":
         return view.t("access.gap_small", metres=words.metres_text(view, city, way.step))
-    # Of the means as they are written beside it, so that the three numbers agree; long ways that differ by less than
-    # they are written with have their own difference.
-    apart = words.shown_metres(way.gap.group, city) - words.shown_metres(way.gap.rest, city) or way.gap.difference
+    apart = words.difference(city, way.gap.difference)
     key = "access.difference_shorter" if way.verdict == "shorter" else "access.difference_longer"
     return view.t(key, metres=words.metres_text(view, city, abs(apart)))
 
@@ -223,7 +234,7 @@ def _table(view: View, city: City, compared: Compared) -> str:
         [_table_row(view, city, way) for way in compared.ways],
         caption=t("access.gap_caption", group=group, rest=rest, year=view.fmt.year(compared.year)),
         t=t,
-        notes=[t("access.gap_floor")],
+        notes=[t(_floor(compared)), t("access.gap_unrounded")],
     )
 
 
@@ -257,11 +268,11 @@ def _download(view: View, city: City, compared: Compared, way: GroupWay) -> dict
         "unit": split.unit,
         "mean_metres_group": group,
         "mean_metres_rest": rest,
-        "difference": None if group is None or rest is None else group - rest,
+        "difference": None if gap is None else words.difference(city, gap.difference),
         "random_floor": None if gap is None else rounded(gap.random_floor, 0),
         "verdict": way.verdict,
         "share_within_800_m_group": way.within[0],
         "share_within_800_m_rest": way.within[1],
-        **file_basis(view, city, way.kind),
+        **file_basis(view, city),
         "people_year": compared.year,
     }

@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from dashboard.reach.city import City
-from dashboard.reach.distances import METRES_A_MINUTE
 from dashboard.views import areas, html, maps, tables
 from dashboard.views import places_access_words as words
 from dashboard.views.areas import Painted, home_areas
@@ -23,6 +22,7 @@ from dashboard.views.places_access_evidence import (
     file_shares,
     minutes_listed,
     people_year,
+    place_sources,
     places_notes,
     population_sources,
     queries,
@@ -78,7 +78,7 @@ def area_figure(view: View, city: City, shown: Shown) -> Figure:
         rows=[_download(view, city, shown, way) for way in shown.ways],
         evidence=Evidence(
             measures=["network_distance"],
-            sources=["openstreetmap", *population_sources(view)],
+            sources=[*place_sources([shown.service]), *population_sources(view)],
             credits=credit_lines(view, city, population_sources(view)),
             years=year_text(view, measured),
             queries=queries(view, ["city_places", "network_people", "area_groups"]),
@@ -120,6 +120,8 @@ def _summary(view: View, city: City, shown: Shown) -> str:
     if reachable:
         near, far = (name[way.area_code] for way in (reachable[0], reachable[-1]))
         parts.append(t("access.map_summary", near=near, far=far))
+    if any(way.basis != "enough" for way in shown.ways):
+        parts.append(t("access.map_few_left_out"))
     if whole.mean is not None:
         parts.append(
             t(
@@ -141,7 +143,7 @@ def _scheme(view: View) -> Scheme:
 
 def painted_areas(view: View, city: City, ways: list[AreaWay]) -> dict[str, Painted]:
     """Give what the map shows of each area: the way as it is written, and the class of what is written."""
-    shown = [None if way.mean is None else words.shown_metres(way.mean, city) / METRES_A_MINUTE for way in ways]
+    shown = [None if way.mean is None else words.whole_minutes(way.mean) for way in ways]
     return {
         way.area_code: Painted(_map_text(view, city, way), class_index)
         for way, class_index in zip(ways, classify(shown, CLASS_MINUTES), strict=True)
@@ -190,7 +192,7 @@ def _table(view: View, city: City, shown: Shown) -> str:
         {
             "area": called,
             "mean": words.metres_cell(view, city, way),
-            "minutes": words.minutes_cell(view, city, way),
+            "minutes": words.minutes_cell(view, way),
             **{f"within_{n}": words.share_cell(view, way, place) for place, n in told_minutes(city)},
         }
         for called, way in named
@@ -238,7 +240,7 @@ def _download(view: View, city: City, shown: Shown, way: AreaWay) -> dict[str, o
         **file_shares(city, way),
         "status": _status(way),
         "people": file_people(city, way.people),
-        **file_basis(view, city, shown.service),
+        **file_basis(view, city),
     }
 
 

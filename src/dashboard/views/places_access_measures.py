@@ -151,6 +151,12 @@ def _basis(city: City, level: str, code: str, points: int) -> str:
     return "too_few" if level == "deso" and code[LETTER : LETTER + 1] == COUNTRYSIDE else "few"
 
 
+def left_out(city: City) -> set[str]:
+    """Give the codes of the small areas that have no number of their own, because their points are too few."""
+    codes, points = city.people.area_codes, _points(city)
+    return {code for code, n in zip(codes, points, strict=True) if _basis(city, "deso", code, int(n)) == "too_few"}
+
+
 def city_way(city: City, kind: str) -> AreaWay:
     """Give the way of all inhabitants of the city to a service that it has."""
     return _way("", float(city.people.population.sum()), whole_city_access(city)[kind], 0)

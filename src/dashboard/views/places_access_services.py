@@ -18,6 +18,7 @@ from dashboard.views.places_access_evidence import (
     file_shares,
     minutes_listed,
     people_year,
+    place_sources,
     population_sources,
     queries,
     year_text,
@@ -70,7 +71,7 @@ def services_figure(view: View, city: City, found: list[tuple[str, AreaWay]]) ->
         rows=[_download(view, city, kind, way) for kind, way in found],
         evidence=Evidence(
             measures=["network_distance"],
-            sources=["openstreetmap", *population_sources(view)],
+            sources=[*place_sources(kinds), *population_sources(view)],
             credits=credit_lines(view, city, population_sources(view)),
             years=year_text(view, people_year(city)),
             queries=queries(view, ["city_places", "network_people", "area_groups"]),
@@ -124,7 +125,7 @@ def _table(view: View, city: City, found: list[tuple[str, AreaWay]]) -> str:
             "places": fmt.number(len(city.of_kind(kind))),
             **{f"within_{n}": words.share_cell(view, way, place) for place, n in told_minutes(city)},
             "mean": words.metres_cell(view, city, way),
-            "minutes": words.minutes_cell(view, city, way),
+            "minutes": words.minutes_cell(view, way),
         }
         for kind, way in found
     ]
@@ -160,5 +161,5 @@ def _download(view: View, city: City, kind: str, way: AreaWay) -> dict[str, obje
         "share_reached": way.reached,
         **file_shares(city, way),
         "people": file_people(city, way.people),
-        **file_basis(view, city, kind),
+        **file_basis(view, city),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from dashboard.reach.city import City
 from dashboard.reach.distances import METRES_A_MINUTE
 from dashboard.views import places_numbers
@@ -51,14 +53,24 @@ def about_with_minutes(view: View, city: City, metres: float | None) -> str:
     if not shown_metres(metres, city):
         return view.t("access.under_minutes", metres=places_numbers.metres(view, city, step(city)))
     text = metres_text(view, city, metres)
-    return view.t("access.about_minutes", metres=text, minutes=minutes_text(view, city, metres))
+    return view.t("access.about_minutes", metres=text, minutes=minutes_text(view, metres))
 
 
-def minutes_text(view: View, city: City, metres: float | None) -> str:
-    """Give whole minutes, of the metres that are shown; at least one."""
+def minutes_text(view: View, metres: float | None) -> str:
+    """Give whole minutes; at least one."""
     if metres is None:
         return view.t("access.unreachable")
-    return view.fmt.number(max(1.0, rounded(shown_metres(metres, city) / METRES_A_MINUTE, 0)))
+    return view.fmt.number(whole_minutes(metres))
+
+
+def whole_minutes(metres: float) -> float:
+    """Give the minutes of a way as they are written, worked out from metres that nothing has rounded."""
+    return max(1.0, rounded(metres / METRES_A_MINUTE, 0))
+
+
+def difference(city: City, metres: float) -> float:
+    """Round a difference of two ways once, alike in both directions, as screen and files hold it."""
+    return math.copysign(rounded(abs(metres) / step(city), 0) * step(city), metres)
 
 
 def percent(view: View, share: float | None) -> str:
@@ -102,8 +114,8 @@ def metres_cell(view: View, city: City, way: AreaWay) -> Cell:
     return Cell(view.t("access.uncertain_value", value=text) if way.basis == "few" else text)
 
 
-def minutes_cell(view: View, city: City, way: AreaWay) -> Cell:
+def minutes_cell(view: View, way: AreaWay) -> Cell:
     """Give the minutes of the mean way as a table cell."""
     if not way.known:
         return Cell(view.fmt.number(None), unknown_text(view, way))
-    return Cell(minutes_text(view, city, way.mean))
+    return Cell(minutes_text(view, way.mean))
