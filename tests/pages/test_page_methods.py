@@ -88,9 +88,9 @@ def test_without_an_address_the_statement_says_so(page):
 def test_every_figure_can_be_taken_home_as_three_files(at_home, monkeypatch):
     offered: dict[str, list[dict[str, object]]] = {}
 
-    def offer(view, rows, name) -> None:
+    def offer(view, rows, name, file="") -> None:
         offered[name] = list(rows)
-        downloads.offer_downloads(view, rows, name)
+        downloads.offer_downloads(view, rows, name, file)
 
     for module in (figure, methods):
         monkeypatch.setattr(module, "offer_downloads", offer)
@@ -101,6 +101,10 @@ def test_every_figure_can_be_taken_home_as_three_files(at_home, monkeypatch):
         ("segregation", {"uppdelning": "tenure"}),
         ("districts", {"omraden": ["1488C1010"]}),
         ("districts", {"niva": "regso", "omraden": ["1488R007"]}),
+        ("places", {}),
+        ("places", {"del": "access"}),
+        ("places", {"del": "barriers"}),
+        ("places", {"del": "what_if", "andring": "C~0"}),
         ("methods", {}),
     ):
         visitor.open(page, **address)
@@ -108,7 +112,7 @@ def test_every_figure_can_be_taken_home_as_three_files(at_home, monkeypatch):
             visitor.widget(key).set_value("download")
         visitor.at.run()
         assert visitor.is_well(), page
-    assert len(offered) >= 12
+    assert len(offered) >= 22
     for name, rows in offered.items():
         assert rows, name
         assert {tuple(row) for row in rows} == {tuple(rows[0])}, f"{name}: the rows have different columns"
