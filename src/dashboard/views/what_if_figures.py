@@ -97,7 +97,8 @@ def _table(view: View, trial: Trial, shown: Sequence[Line], caption: str) -> str
         tables.Column("after", t("what_if.after"), numeric=True),
         tables.Column("change", t("what_if.change"), numeric=True),
     ]
-    return tables.table_html(columns, rows, caption=caption, t=t, hide_caption=True)
+    notes = [t("what_if.points_note")] if any(line.unit == "percent" for line in shown) else []
+    return tables.table_html(columns, rows, caption=caption, t=t, hide_caption=True, notes=notes)
 
 
 def _rows(view: View, trial: Trial, found: Sequence[Line]) -> list[DownloadRow]:

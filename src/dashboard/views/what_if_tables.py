@@ -235,7 +235,7 @@ def change_text(view: View, city: City, line: Line, before: Outcome, after: Outc
     if line.unit == "ratio":
         return view.fmt.signed(found, 2)
     if line.unit == "percent":
-        return view.t("what_if.points", n=view.fmt.signed(found, 1))
+        return view.fmt.signed(found, 1)
     size = people(view, city, abs(found)) if line.unit == "persons" else whole_metres(view, city, abs(found))
     return f"{'+' if found > 0 else MINUS}{size}"
 
