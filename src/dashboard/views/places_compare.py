@@ -95,7 +95,7 @@ def comparison_figure(view: View, city: City, found: Sequence[SpotResult]) -> Fi
         drawn_as_table=True,
         evidence=Evidence(
             measures=["catchment", "social_mix", "network_distance", "closeness", "betweenness"],
-            sources=["openstreetmap", "scb_tab6574", "scb_tab6571", "scb_tab6685"],
+            sources=["openstreetmap", "skolverket", "scb_tab6574", "scb_tab6571", "scb_tab6685"],
             credits=[network_credit(view, city), t("places.credit_people")],
             computed=True,
             notes=[*network_notes(view, city), *group_notes(view, group_texts(view, city, COMPARED))],

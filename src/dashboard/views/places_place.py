@@ -15,7 +15,7 @@ from dashboard.views.places_around import show_around
 from dashboard.views.places_compare import show_comparison
 from dashboard.views.places_map import show_map
 from dashboard.views.places_mix import show_mix
-from dashboard.views.places_notice import network_credit, network_notes, show_notice
+from dashboard.views.places_notice import network_credit, show_notice
 from dashboard.views.places_numbers import metres, people
 from dashboard.views.places_people import people_figure, show_people
 from dashboard.views.places_results import SpotResult, results
@@ -118,10 +118,11 @@ def _show_map(view: View, city: City, chosen: SpotResult, others: Sequence[SpotR
         rows=table.rows,
         evidence=Evidence(
             measures=["network_distance", "catchment"],
-            sources=["openstreetmap", "scb_areas_deso_2025"],
+            # The table below the map is that of the people, with the years and sources of their groups.
+            sources=["openstreetmap", "skolverket", "scb_areas_deso_2025", *table.evidence.sources],
             credits=[network_credit(view, city), t("places.credit_people")],
             computed=True,
-            notes=network_notes(view, city),
+            notes=table.evidence.notes,
         ),
     )
 

@@ -101,7 +101,7 @@ def _figure(view: View, city: City, result: SpotResult, option: str) -> Figure:
         drawn_as_table=True,
         evidence=Evidence(
             measures=["network_distance"],
-            sources=["openstreetmap"],
+            sources=["openstreetmap", "skolverket"],
             credits=[network_credit(view, city)],
             computed=True,
             notes=[*network_notes(view, city), t("places.note_completeness")],

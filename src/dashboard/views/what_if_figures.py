@@ -28,7 +28,7 @@ from dashboard.views.what_if_tables import Line, change_text, lines, moves
 from dashboard.views.what_if_words import change_text as said_change
 from dashboard.views.words import listed
 
-SOURCES = ("openstreetmap", "scb_tab6574", "scb_tab6571", "scb_tab6685", "scb_tab6638")
+SOURCES = ("openstreetmap", "skolverket", "scb_tab6574", "scb_tab6571", "scb_tab6685", "scb_tab6638")
 
 
 def evidence(view: View, city: City, codes: Sequence[str] = ()) -> Evidence:
