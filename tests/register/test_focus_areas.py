@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from dashboard.catalogue import load_catalogue
-from dashboard.register.focus_areas import RegisterError, read_focus_areas
+from dashboard.register.errors import RegisterFileError
+from dashboard.register.focus_areas import read_focus_areas
 
 TEXT = {"sv": "Prov", "en": "Test"}
 
@@ -34,7 +35,7 @@ def test_they_stand_in_the_order_of_the_roadmap(tmp_path):
 @pytest.mark.parametrize("part", ["indicators", "splits"])
 def test_a_name_that_is_not_in_the_catalogue_is_refused(tmp_path, part):
     write(tmp_path, [entry(**{part: ["happiness"]})])
-    with pytest.raises(RegisterError, match=r"focus_areas\.yaml: one names happiness"):
+    with pytest.raises(RegisterFileError, match=r"focus_areas\.yaml: one names happiness"):
         read_focus_areas(tmp_path, {"population"})
 
 
@@ -53,7 +54,7 @@ def test_a_name_that_is_not_in_the_catalogue_is_refused(tmp_path, part):
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path, content):
     (tmp_path / "focus_areas.yaml").write_text(content, "utf-8")
-    with pytest.raises(RegisterError, match=r"focus_areas\.yaml cannot be read"):
+    with pytest.raises(RegisterFileError, match=r"focus_areas\.yaml cannot be read"):
         read_focus_areas(tmp_path, set())
 
 

@@ -8,10 +8,7 @@ from pathlib import Path
 import yaml
 
 from dashboard.catalogue import Text
-
-
-class RegisterError(Exception):
-    """A file of the register cannot be used; the message names it."""
+from dashboard.register.errors import RegisterFileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def read_focus_areas(folder: Path, known: set[str]) -> list[FocusArea]:
 
     Raises
     ------
-    RegisterError
+    RegisterFileError
         When the file cannot be read or names an indicator that is not in the catalogue.
     """
     path = folder / "focus_areas.yaml"
@@ -51,10 +48,10 @@ def read_focus_areas(folder: Path, known: set[str]) -> list[FocusArea]:
         content = yaml.safe_load(path.read_text("utf-8"))
         areas = [_focus_area(content, entry) for entry in content["focus_areas"]]
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise RegisterError(f"{path.name} cannot be read: {error}.") from error
+        raise RegisterFileError(f"{path.name} cannot be read: {error}.") from error
     for area in areas:
         if unknown := [name for name in (*area.indicators, *area.splits) if name not in known]:
-            raise RegisterError(f"{path.name}: {area.id} names {unknown[0]}, which is not in the catalogue.")
+            raise RegisterFileError(f"{path.name}: {area.id} names {unknown[0]}, which is not in the catalogue.")
     return sorted(areas, key=lambda area: area.position)
 
 
