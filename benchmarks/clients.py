@@ -140,6 +140,10 @@ class Visitor:
         self._states[widget.id] = state
         return await self._run(fragment)
 
+    def choices(self, key: str) -> int:
+        """Give how many options a widget has."""
+        return len(self._find(key)[1].options)
+
     async def slide(self, key: str, low: float, high: float) -> Answer:
         """Set the two ends of a slider, each as a part (0–1) of the way from its start to its end."""
         kind, widget, fragment = self._find(key)

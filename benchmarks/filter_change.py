@@ -16,6 +16,8 @@ from benchmarks.servers import dashboard
 
 ROUNDS = 10
 SPLITS = 9
+#: The other parts of Segregation where a split is chosen.
+PARTS = ("scale", "change", "neighbours", "mix")
 Change = Callable[[Visitor], Awaitable[Answer]]
 
 #: What a visitor of Stadsdelar does in a round: each filter there and back.
@@ -50,12 +52,22 @@ async def in_segregation(port: int) -> tuple[list[Answer], list[Answer]]:
     return first, again
 
 
+async def in_part(port: int, part: str) -> list[Answer]:
+    """Choose every split that a part of Segregation offers, when nobody has asked for it before."""
+    async with Visitor(port) as visitor:
+        await visitor.open("segregation", f"del={part}")
+        others = range(1, visitor.choices("uppdelning"))
+        return [await visitor.choose("uppdelning", [split]) for split in others]
+
+
 def measure() -> list[Result]:
     """Measure both pages."""
     with dashboard() as server:
         filters = asyncio.run(in_stadsdelar(server.port))
     with dashboard() as server:
         new, known = asyncio.run(in_segregation(server.port))
+    with dashboard() as server:
+        parts = {part: asyncio.run(in_part(server.port, part)) for part in PARTS}
     times = [1000 * answer.seconds for answer in filters]
     most = max(filters, key=lambda answer: answer.sent)
     rounds = f"median of {len(times)}"
@@ -75,6 +87,16 @@ def measure() -> list[Result]:
             "ms",
             150,
             f"median of {len(known)}",
+        ),
+        *(
+            Result(
+                f"– part “{part}”, when nobody asked for it before",
+                median(1000 * answer.seconds for answer in answers),
+                "ms",
+                150,
+                f"median of {len(answers)}",
+            )
+            for part, answers in parts.items()
         ),
     ]
 

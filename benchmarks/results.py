@@ -18,8 +18,8 @@ class Result:
     value
         The figure, in `unit`.
     unit
-        ``ms``, ``s``, ``kB``, ``MB``, ``times faster``, or nothing for a plain number; kB and MB are 1 000 and
-        1 000 000 bytes.
+        ``ms``, ``s``, ``kB``, ``MB``, ``times faster``, ``times as long``, or nothing for a plain number; kB and
+        MB are 1 000 and 1 000 000 bytes.
     goal
         The most that it may be, or the least when `more_is_better`.
     rounds

@@ -16,11 +16,14 @@ from benchmarks import (
     cold_start,
     fifty_clients,
     filter_change,
+    interval,
+    neighbourhoods,
     network_import,
     network_map,
     places_page,
     reach_distances,
     reach_growth,
+    reading,
     segregation_panel,
     what_if,
 )
@@ -29,17 +32,31 @@ from benchmarks.servers import PROJECT_FOLDER
 
 PAGE = PROJECT_FOLDER / "docs" / "performance.md"
 START, END = "<!-- results: written by python -m benchmarks.run -->", "<!-- end of results -->"
-PACKAGES = ("streamlit", "duckdb", "numpy", "uvicorn", "websockets", "scipy", "networkx", "osmium", "segregation")
+PACKAGES = (
+    "streamlit",
+    "duckdb",
+    "numpy",
+    "uvicorn",
+    "websockets",
+    "scipy",
+    "networkx",
+    "osmium",
+    "segregation",
+    "equipop",
+)
 PARTS = (
     build,
+    reading,
     cold_start,
     filter_change,
     places_page,
     fifty_clients,
     segregation_panel,
+    interval,
     reach_distances,
     reach_growth,
     what_if,
+    neighbourhoods,
     network_import,
     network_map,
 )

@@ -192,7 +192,7 @@ def test_too_few_of_the_group_for_an_interval():
 def test_counts_that_are_not_whole():
     """Only the number of persons drawn is rounded; the shares are exact."""
     x, t = np.array([10.4, 20.4, 5.4]), np.array([100.0, 90.0, 80.0])
-    drawn = inference._drawn(np.column_stack([x, t - x]), 4000, (1,))
+    drawn = inference.redraw(np.column_stack([x, t - x]), 4000, (1,))
     assert (drawn.sum(axis=(1, 2)) == 270).all()
     assert drawn.mean(axis=0)[:, 0] == pytest.approx(x, abs=4 * sqrt(20 / 4000))
 

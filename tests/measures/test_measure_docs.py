@@ -11,7 +11,21 @@ from dashboard.measures.segregation import REASONS
 
 DOCS = Path(__file__).parents[2] / "docs" / "measures"
 SECTIONS = ["Formula", "Reading", "Traps", "Reference value", "Source"]
-OTHERS = ("location_quotient", "contribution", "random_floor", "interval")
+OTHERS = (
+    "location_quotient",
+    "contribution",
+    "random_floor",
+    "interval",
+    "bespoke_neighbourhood",
+    "entropy_score",
+    "effective_groups",
+    "entropy_contribution",
+    "morans_i",
+    "local_morans_i",
+    "housing_scenario",
+    "rank_order_entropy",
+    "change",
+)
 OF_PLACES = (
     "network_distance",
     "detour_ratio",

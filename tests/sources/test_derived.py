@@ -153,3 +153,15 @@ def test_without_any_figures_by_age_the_weights_are_missing():
 def test_the_labour_force_is_missing_when_it_cannot_be_told(unemployment):
     rates = given_figures(year=2024, population=900, employment_rate_20_64=76, unemployment_rate_20_64=unemployment)
     assert of(derive(ages(1000, 200, (100, 500), 200) + rates), "labour_force_estimated").status == "missing"
+
+
+def test_broad_age_groups_are_sums_of_every_band_once():
+    cells = {age_sex_indicator(band, sex): 2.0**n for n, band in enumerate(AGE_BANDS) for sex in ("men", "women")}
+    found = derive(given_figures(population=200, **cells))
+    groups = [of(found, f"population_{ages}") for ages in ("0_19", "20_34", "35_49", "50_64", "65_plus")]
+    # Bands doubled one after the other: the sum tells which bands are in it.
+    assert [one.value for one in groups] == [2 * 15, 2 * 112, 2 * 896, 2 * 7168, 2 * 122880]
+    assert {(one.status, one.note) for one in groups} == {("derived", "sum_of_published_parts")}
+    del cells[age_sex_indicator("35_39", "men")]
+    middle = of(derive(given_figures(population=200, **cells)), "population_35_49")
+    assert (middle.value, middle.status, middle.note) == (None, "missing", "part_missing")

@@ -176,8 +176,22 @@ def test_the_labour_force_is_as_the_definition_says(observations):
     assert abs(wide["labour_force_estimated"] - expected).max() <= 5e-4
 
 
+def test_age_groups_are_all_people_once(observations):
+    """Every five-year band lies in one group: the groups add up to what the bands add up to."""
+    wide = observations[observations["year"] == 2025].pivot(index="area_code", columns="indicator", values="value")
+    groups = ["population_0_19", "population_20_34", "population_35_49", "population_50_64", "population_65_plus"]
+    bands = [name for name in wide.columns if name.startswith(("population_men_", "population_women_"))]
+    assert len(bands) == 34
+    known = wide.loc[wide[groups[0]].notna()]
+    assert len(known) == 49
+    assert (known[groups].sum(axis=1) == known[bands].sum(axis=1)).all()
+    # SCB changes small numbers one by one: the 59 265 inhabitants are four more than the ages together.
+    assert known.loc["1488", groups].tolist() == [13638, 11784, 11073, 10935, 11831]
+
+
 def test_figures_that_are_worked_out_are_never_credited_as_published(observations):
     worked_out = {"labour_force_estimated", "population_65_plus", "age_65_plus_share", "dwellings_total"}
+    worked_out |= {"population_0_19", "population_20_34", "population_35_49", "population_50_64"}
     chosen = observations["indicator"].isin(worked_out) & observations["value"].notna()
     assert set(observations.loc[chosen, "status"]) == {"derived"}
     before = (observations["indicator"] == "population") & (observations["year"] < 2025) & observations["value"].notna()

@@ -257,26 +257,6 @@ def test_a_process_that_may_still_write_is_let_alone(network, folder, tmp_path):
     assert left_beside(tmp_path) == [".new-1487-writing"]
 
 
-def test_a_large_network_is_read_within_half_a_second(network, tmp_path):
-    """40 000 edges; the best of three, because other programs may run beside."""
-    n = 40_000
-    x, y = np.arange(n + 1) * 10.0, np.zeros(n + 1)
-    edges = {
-        name: np.full(n, cell, object) for name, cell in (("kind", "footway"), ("name", "Åvägen"), ("structure", ""))
-    }
-    line = np.array([line_text([(i * 10 + 2, 1), (i * 10 + 4, 2), (i * 10 + 6, 1)]) for i in range(n)], object)
-    ends = np.arange(n)
-    large = replace(network, x=x, y=y, a=ends, b=ends + 1, length=np.full(n, 11.0), line=line, **edges)
-    folder = tmp_path / "1487"
-    write_network(folder, large)
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        read_network(folder)
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.5
-
-
 def test_the_description_can_be_read_by_people(folder):
     content = yaml.safe_load((folder / "network.yaml").read_text("utf-8"))
     assert list(content) == [

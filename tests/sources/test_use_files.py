@@ -10,6 +10,7 @@ import made_up_use
 import pytest
 from made_up_use import PLACES, data_folder, nobody, row, write
 
+from dashboard import file_swap
 from dashboard.sources import use_files
 from dashboard.sources.tidy import InputError
 from dashboard.sources.use_fields import ALL_CRITERIA, CRITERIA_GROUPS, KINDS, OBSERVATIONS, SURVEYS
@@ -232,7 +233,8 @@ def test_a_file_that_cannot_be_written_or_read_back_leaves_the_old_one(data, mon
         monkeypatch.setattr(use_files, "as_csv", fault)
         with pytest.raises(InputError):
             add_rows([row("surveys", response="kt-2")], data, "1488", SURVEYS)
-    monkeypatch.setattr(use_files.os, "fsync", lambda file: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(use_files, "as_csv", as_csv)
+    monkeypatch.setattr(file_swap.os, "fsync", lambda file: (_ for _ in ()).throw(OSError(28, "No space left")))
     with pytest.raises(OSError, match="No space"):
         add_rows([row("surveys", response="kt-2")], data, "1488", SURVEYS)
     assert path.read_bytes() == before

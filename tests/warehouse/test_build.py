@@ -221,3 +221,15 @@ def test_what_a_killed_build_left_behind_is_removed(city):
     city.build()
     assert not old.exists()
     assert young.exists()
+
+
+def test_names_that_stand_in_many_rows_are_numbers_that_read_as_names(made_up_city):
+    """Grouping by them takes two thirds of the time that grouping by texts would take."""
+    with duckdb.connect(made_up_city.warehouse, read_only=True) as connection:
+        for table in ("split_count", "group_count"):
+            types = dict(connection.execute(f"select column_name, column_type from (describe {table})").fetchall())
+            names = ("municipality", "level", "split", "regso_code")
+            assert [types[name].partition("(")[0] for name in names] == ["ENUM"] * 4
+        found = {row[0] for row in connection.execute("select distinct split from split_count").fetchall()}
+    assert "foreign_background" in found
+    assert "" not in found

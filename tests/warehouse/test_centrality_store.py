@@ -44,6 +44,16 @@ def test_another_network_is_worked_out_and_the_older_file_goes(network, tmp_path
     assert list(tmp_path.glob(".centrality-*")) == []
 
 
+def test_another_way_to_work_them_out_is_used(network, tmp_path, monkeypatch):
+    centrality_rows(network, tmp_path, print)
+    other = tmp_path / "other_way.py"
+    other.write_text("# Another formula.\n", "utf-8")
+    monkeypatch.setattr(centrality_store, "CODE_OF_CENTRALITIES", (other,))
+    monkeypatch.setattr(centrality_store, "centralities", None)
+    with pytest.raises(TypeError):
+        centrality_rows(network, tmp_path, print)
+
+
 def test_the_operator_is_told_when_it_takes_a_while(network, tmp_path, monkeypatch):
     said = []
     centrality_rows(network, tmp_path, said.append)

@@ -3,14 +3,19 @@
 import csv
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import duckdb
 import pytest
 from faults import FAULTS
 
+from dashboard.measures import spatial, spatial_formulas
+from dashboard.warehouse import fingerprint as sources_of_values
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.fingerprint import BuildError, fingerprint
 from dashboard.warehouse.freshness import build_apart, ensure_fresh, is_fresh, only_one
@@ -46,6 +51,25 @@ CHANGES = {
 def test_changed_data_make_it_stale(built_city, change):
     CHANGES[change](built_city.data)
     assert not is_fresh(built_city.settings())
+
+
+def test_other_code_that_fills_it_makes_it_stale(built_city, monkeypatch, tmp_path):
+    folder = shutil.copytree(Path(sources_of_values.__file__).parent, tmp_path / "warehouse")
+    measure, formulas = (Path(shutil.copy(one.__file__, tmp_path)) for one in (spatial, spatial_formulas))
+    code = (folder, measure, formulas, *sources_of_values.CODE_OF_CENTRALITIES)
+    monkeypatch.setattr(sources_of_values, "CODE", code)
+    assert is_fresh(built_city.settings())
+    (folder / "kept.pyc").write_text("kept by Python", "utf-8")
+    assert is_fresh(built_city.settings())
+    measure.write_text("# Another way to work patterns out.\n", "utf-8")
+    assert not is_fresh(built_city.settings())
+
+
+def test_every_measure_that_the_build_works_out_counts():
+    folder = Path(sources_of_values.__file__).parent
+    texts = [path.read_text("utf-8") for path in folder.glob("*.py")]
+    used = {name for text in texts for name in re.findall(r"dashboard\.(?:measures|reach)\.(\w+)", text)}
+    assert used == {path.stem for path in sources_of_values.CODE if path.suffix == ".py"}
 
 
 def test_another_home_municipality_makes_it_stale(built_city):

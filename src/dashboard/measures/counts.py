@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from zlib import crc32
 
-import duckdb
 import numpy as np
 
 from dashboard.measures import inference
+from dashboard.measures.cursor import Cursor
 from dashboard.measures.formulas import Array
 from dashboard.measures.inference import Sample
 from dashboard.measures.segregation import parameters, query
@@ -30,7 +30,7 @@ class TwoGroups:
 
     def sample(self, measures: Sequence[str]) -> Sample:
         """Redraw the slice; see `inference.sample`."""
-        return inference.sample(self.x, self.t, regso=self.regso, measures=measures, seed=_stream(self.key))
+        return inference.sample(self.x, self.t, regso=self.regso, measures=measures, seed=stream(self.key))
 
     def random_floor(self) -> float:
         """Return the random floor of D."""
@@ -50,7 +50,7 @@ class SeveralGroups:
 
     def sample(self, measures: Sequence[str]) -> Sample:
         """Redraw the slice; see `inference.multigroup_sample`."""
-        return inference.multigroup_sample(self.n, measures=measures, seed=_stream(self.key))
+        return inference.multigroup_sample(self.n, measures=measures, seed=stream(self.key))
 
     def random_floor(self) -> float:
         """Return the random floor of the multigroup D."""
@@ -61,7 +61,7 @@ Counts: TypeAlias = TwoGroups | SeveralGroups
 
 
 def counts(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     *,
     several: bool,
     municipality: str | None = None,
@@ -81,13 +81,13 @@ def counts(
     }
 
 
-def has_several_groups(cursor: duckdb.DuckDBPyConnection, split: str) -> bool:
+def has_several_groups(cursor: Cursor, split: str) -> bool:
     """Answer whether a split has several groups (it lies in ``group_count``) rather than two."""
     row = cursor.execute("SELECT count(*) FROM group_count WHERE split = $split", {"split": split}).fetchone()
     return row is not None and row[0] > 0
 
 
-def _stream(key: SliceKey) -> tuple[int, ...]:
+def stream(key: SliceKey) -> tuple[int, ...]:
     """Return a stream of random numbers of the slice's own.
 
     So a slice has the same interval wherever it is shown, and two slices are drawn independently.

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float64]
 
 
-def _ratio(part: Array, whole: Array) -> Array:
+def ratio(part: Array, whole: Array) -> Array:
     """Divide, with NaN where there is nothing to divide by."""
     result: Array = np.full(np.broadcast(part, whole).shape, np.nan)
     np.divide(part, whole, out=result, where=whole > 0)
@@ -39,7 +39,7 @@ def _totals(x: Array, y: Array) -> tuple[Array, Array]:
 def dissimilarity(x: Array, y: Array) -> Array:
     """½ Σ |x/X − y/Y| (Duncan & Duncan 1955)."""
     group, rest = _totals(x, y)
-    uneven: Array = np.abs(_ratio(x, group[..., None]) - _ratio(y, rest[..., None])).sum(axis=-1)
+    uneven: Array = np.abs(ratio(x, group[..., None]) - ratio(y, rest[..., None])).sum(axis=-1)
     return uneven / 2
 
 
@@ -50,14 +50,14 @@ def gini(x: Array, y: Array) -> Array:
     order = np.argsort(x / np.maximum(x + y, np.finfo(np.float64).tiny), axis=-1)
     x, y = np.take_along_axis(x, order, axis=-1), np.take_along_axis(y, order, axis=-1)
     area = np.abs((np.cumsum(x, axis=-1) * y - x * np.cumsum(y, axis=-1)).sum(axis=-1))
-    return _ratio(area, group * rest)
+    return ratio(area, group * rest)
 
 
 def isolation(x: Array, y: Array) -> Array:
     """Σ (x/X)(x/t) (Bell 1954)."""
     group, rest = _totals(x, y)
     met = (x * x / np.maximum(x + y, np.finfo(np.float64).tiny)).sum(axis=-1)
-    return np.where(rest > 0, _ratio(met, group), np.nan)
+    return np.where(rest > 0, ratio(met, group), np.nan)
 
 
 def exposure(x: Array, y: Array) -> Array:
@@ -68,19 +68,19 @@ def exposure(x: Array, y: Array) -> Array:
 def correlation_ratio(x: Array, y: Array) -> Array:
     """η² = (isolation − P) / (1 − P)."""
     group, rest = _totals(x, y)
-    return _ratio(isolation(x, y) - group / (group + rest), rest / (group + rest))
+    return ratio(isolation(x, y) - group / (group + rest), rest / (group + rest))
 
 
 def uncertainty(x: Array, y: Array) -> Array:
     """t·e of each area: −x ln p − y ln (1 − p), in nats times persons."""
     t = x + y
-    return -_x_log(x, _ratio(x, t)) - _x_log(y, _ratio(y, t))
+    return -_x_log(x, ratio(x, t)) - _x_log(y, ratio(y, t))
 
 
 def entropy(x: Array, y: Array) -> Array:
     """Theil's H = Σ t(E − e) / (T·E) (Theil & Finizza 1971)."""
     whole = uncertainty(*_totals(x, y))
-    return _ratio(whole - uncertainty(x, y).sum(axis=-1), whole)
+    return ratio(whole - uncertainty(x, y).sum(axis=-1), whole)
 
 
 def entropy_between(x: Array, y: Array, regso: Array) -> Array:
@@ -95,25 +95,25 @@ def entropy_within(x: Array, y: Array, regso: Array) -> Array:
 
 def within_between(x: Array, y: Array, regso: Array) -> Array:
     """Share of H that lies between the RegSO."""
-    return _ratio(entropy_between(x, y, regso), entropy(x, y))
+    return ratio(entropy_between(x, y, regso), entropy(x, y))
 
 
 def multigroup_entropy(n: Array) -> Array:
     """Theil's H of several groups: Σ n ln(π_area/π) / (T·E) (Reardon & Firebaugh 2002)."""
     total = n.sum(axis=-2)
     people = total.sum(axis=-1)
-    whole = -_x_log(total, _ratio(total, people[..., None])).sum(axis=-1)
-    inside = -_x_log(n, _ratio(n, n.sum(axis=-1, keepdims=True))).sum(axis=(-2, -1))
-    return np.where((total > 0).all(axis=-1), _ratio(whole - inside, whole), np.nan)
+    whole = -_x_log(total, ratio(total, people[..., None])).sum(axis=-1)
+    inside = -_x_log(n, ratio(n, n.sum(axis=-1, keepdims=True))).sum(axis=(-2, -1))
+    return np.where((total > 0).all(axis=-1), ratio(whole - inside, whole), np.nan)
 
 
 def multigroup_dissimilarity(n: Array) -> Array:
     """Σ t·|π_area − π| / (2·T·I), I = Σ π(1 − π) (Reardon & Firebaugh 2002)."""
     total = n.sum(axis=-2)
     people = total.sum(axis=-1)
-    share = _ratio(total, people[..., None])
+    share = ratio(total, people[..., None])
     uneven = np.abs(n - n.sum(axis=-1, keepdims=True) * share[..., None, :]).sum(axis=(-2, -1))
-    value = _ratio(uneven, 2 * people * (share * (1 - share)).sum(axis=-1))
+    value = ratio(uneven, 2 * people * (share * (1 - share)).sum(axis=-1))
     return np.where((total > 0).all(axis=-1), value, np.nan)
 
 

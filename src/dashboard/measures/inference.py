@@ -62,8 +62,8 @@ def _two_groups(x: ArrayLike, t: ArrayLike) -> Array:
     return counts
 
 
-def _groups(n: ArrayLike) -> Array:
-    """Return the counts (inhabited areas, groups)."""
+def table_of(n: ArrayLike) -> Array:
+    """Return the counts (inhabited areas, groups), or raise `UndefinedMeasureError` with the reason."""
     counts = np.asarray(n, dtype=np.float64)
     if counts.ndim != 2 or counts.shape[1] < 2:
         raise ValueError("n must be a table of counts, one row an area, one column a group, two groups or more")
@@ -105,7 +105,7 @@ def multigroup_random_floor(n: ArrayLike) -> float:
     √((1 − 1/n) / (2π·t̄)) · Σ √(π(1−π)) / Σ π(1−π): `random_floor` for any number of groups, and equal to it
     for two.
     """
-    counts = _groups(n)
+    counts = table_of(n)
     areas = len(counts)
     share = counts.sum(axis=0) / counts.sum()
     spread = share * (1 - share)
@@ -158,7 +158,7 @@ def _most_likely(seen: Array) -> Array:
     return np.where(seen > 1, theta, 0.0)
 
 
-def _drawn(counts: Array, draws: int, seed: tuple[int, ...]) -> Array:
+def redraw(counts: Array, draws: int, seed: tuple[int, ...]) -> Array:
     """Redraw the persons of a city: (draws, areas, groups), multinomial over the cells.
 
     Each person of the city falls into a cell with the cell's share of all persons. Counts need not be whole
@@ -204,7 +204,7 @@ def sample(
         How many draws, from which stream of random numbers. Slices to be compared need streams of their own.
     """
     counts = _two_groups(x, t)
-    group, rest = (np.ascontiguousarray(part) for part in np.moveaxis(_drawn(counts, draws, seed), -1, 0))
+    group, rest = (np.ascontiguousarray(part) for part in np.moveaxis(redraw(counts, draws, seed), -1, 0))
     values: dict[str, float] = {}
     drawn: dict[str, Array] = {}
     for measure in measures:
@@ -228,8 +228,8 @@ def multigroup_sample(
     seed: tuple[int, ...] = (SEED,),
 ) -> Sample:
     """Work out measures of several groups for a slice and for the slice redrawn; ``n`` is (areas, groups)."""
-    counts = _groups(n)
-    redrawn = _drawn(counts, draws, seed)
+    counts = table_of(n)
+    redrawn = redraw(counts, draws, seed)
     return Sample(
         {measure: float(MULTIGROUP[measure](counts)) for measure in measures},
         {measure: MULTIGROUP[measure](redrawn) for measure in measures},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from dashboard.measures.counts import Counts, SliceKey, TwoGroups, counts, has_several_groups
+from dashboard.measures.cursor import Cursor
 from dashboard.measures.inference import Sample, basic_interval, difference
 from dashboard.measures.segregation import (
     MULTIGROUP_MEASURES,
@@ -66,6 +67,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One measure in two years, and how much it differs (after minus before)."""
+
+    before: ReportRow
+    after: ReportRow
+    difference: Comparison
+
+
+@dataclass(frozen=True, slots=True)
 class CityComparison:
     """D of one city, and ``difference``: home minus this city (None for the home city itself)."""
 
@@ -107,7 +117,7 @@ class _Slice:
 
 
 def measure_report(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     municipality: str | None = None,
     level: str | None = None,
     year: int | None = None,
@@ -200,6 +210,36 @@ def compare_years(
     return _comparison(measure, first, second, reason)
 
 
+def compare_measures(
+    cursor: duckdb.DuckDBPyConnection,
+    municipality: str,
+    level: str,
+    split: str,
+    *,
+    before: int,
+    after: int,
+) -> list[Change]:
+    """Answer for every measure whether it has changed by more than chance, in the order of ``REPORT_MEASURES``.
+
+    The intervals rest on the draws of the two years' own intervals. Corrected D has its change and no interval.
+    """
+    first, second = (_slices(cursor, municipality, level, year, split)[0] for year in (before, after))
+    samples = first.sample(), second.sample()
+    changes = []
+    for old, new in zip(first.report(samples[0]), second.report(samples[1]), strict=True):
+        defined = old.value is not None and new.value is not None
+        found = _comparison(old.measure, *(samples if defined else (None, None)), old.reason or new.reason)
+        changes.append(Change(old, new, found))
+        if old.measure == "dissimilarity":
+            corrected = first.corrected(old), second.corrected(new)
+            before_value, after_value = (one.value for one in corrected)
+            moved = None if before_value is None or after_value is None else after_value - before_value
+            changes.append(
+                Change(*corrected, Comparison("corrected_dissimilarity", moved, None, None, None, found.reason))
+            )
+    return sorted(changes, key=lambda one: REPORT_MEASURES.index(one.before.measure))
+
+
 def _key(row: MeasureRow | ReportRow) -> SliceKey:
     return (row.municipality, row.level, row.year, row.split)
 
@@ -209,7 +249,7 @@ def _dissimilarity(cursor: duckdb.DuckDBPyConnection, split: str) -> str:
 
 
 def _slices(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     municipality: str | None,
     level: str | None,
     year: int | None,

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-import duckdb
+from dashboard.measures.cursor import Cursor
 
 TWO_GROUP_MEASURES = (
     "dissimilarity",
@@ -40,10 +40,17 @@ REASONS = (
     "no_regso",
     "not_deso",
     "no_segregation",
+    "other_areas",
+    "no_counterfactual",
+    "k_too_large",
+    "no_coordinates",
+    "too_few_areas",
+    "no_variation",
+    "no_neighbours",
 )
 
-QueryName = Literal["segregation", "multigroup", "areas", "curve", "counts", "group_counts"]
-_WHOLE = ("multigroup", "group_counts")
+QueryName = Literal["segregation", "multigroup", "areas", "curve", "counts", "group_counts", "area_counts"]
+_WHOLE = ("multigroup", "group_counts", "area_counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def query(name: QueryName) -> str:
     ----------
     name
         ``segregation`` (two groups), ``multigroup``, ``areas``, ``curve``, and the counts behind them,
-        ``counts`` and ``group_counts``.
+        ``counts``, ``group_counts`` and, area by area, ``area_counts``.
     """
     folder = resources.files(__package__)
     text = (folder / f"{name}.sql").read_text(encoding="utf-8")
@@ -117,7 +124,7 @@ def query(name: QueryName) -> str:
 
 
 def panel(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     *,
     municipality: str | None = None,
     level: str | None = None,
@@ -151,7 +158,7 @@ def panel(
 
 
 def multigroup_panel(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     *,
     municipality: str | None = None,
     level: str | None = None,
@@ -167,7 +174,7 @@ def multigroup_panel(
 
 
 def area_measures(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     *,
     municipality: str | None = None,
     level: str | None = None,
@@ -183,7 +190,7 @@ def area_measures(
 
 
 def curve(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     *,
     municipality: str | None = None,
     level: str | None = None,
@@ -204,7 +211,7 @@ def parameters(municipality: str | None, level: str | None, year: int | None, sp
 
 
 def _measures(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     name: QueryName,
     known: tuple[str, ...],
     wanted: Sequence[str] | None,

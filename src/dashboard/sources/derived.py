@@ -18,6 +18,13 @@ TENURES = (
 )
 BANDS_65_PLUS = tuple(band for band in AGE_BANDS if int(band.partition("_")[0]) >= 65)
 SEXES = ("men", "women")
+#: Sum of five-year bands → first age and the age after its last; 65 and older has a share of its own.
+AGE_SUMS = {
+    "population_0_19": (0, 20),
+    "population_20_34": (20, 35),
+    "population_35_49": (35, 50),
+    "population_50_64": (50, 65),
+}
 
 Values = dict[tuple[str, int], dict[str, float | None]]
 
@@ -91,6 +98,10 @@ def _sums(values: Values) -> list[Observation]:
         if cells[0] in known:
             older = _sum("scb_tab6574", area, year, "population_65_plus", [known.get(name) for name in cells])
             found += [older, _share(area, year, older.value, known.get("population"))]
+            found += [
+                _sum("scb_tab6574", area, year, name, [known.get(cell) for cell in _cells(*ages)])
+                for name, ages in AGE_SUMS.items()
+            ]
     return found
 
 
@@ -138,8 +149,8 @@ def base_shares(values: Values) -> dict[str, dict[str, float]]:
     return found
 
 
-def _cells(start: int) -> list[str]:
-    bands = [band for band in AGE_BANDS if start <= int(band.partition("_")[0]) < 65]
+def _cells(start: int, end: int = 65) -> list[str]:
+    bands = [band for band in AGE_BANDS if start <= int(band.partition("_")[0]) < end]
     return [age_sex_indicator(band, sex) for band in bands for sex in SEXES]
 
 

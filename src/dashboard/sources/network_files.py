@@ -14,7 +14,7 @@ import pyarrow as pa
 import yaml
 from pyarrow import csv
 
-from dashboard.sources.folder_swap import swapped_in
+from dashboard.folder_swap import swapped_in
 from dashboard.sources.network_checks import check_network, refuse
 from dashboard.sources.network_tables import (
     COLUMNS,

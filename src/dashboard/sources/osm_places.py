@@ -11,6 +11,7 @@ from statistics import fmean
 
 import shapely
 
+from dashboard.file_swap import file_swapped_in
 from dashboard.sources.places import PLACE_COLUMNS
 
 #: OpenStreetMap's tag → category.
@@ -72,12 +73,10 @@ def places_within(places: Iterable[NamedPlace], outline: shapely.Geometry) -> li
 
 def write_places(places: Sequence[NamedPlace], path: Path) -> None:
     """Write the places beside, and swap the file in."""
-    beside = path.with_name(f".{path.name}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with beside.open("w", encoding="utf-8", newline="") as file:
+    with file_swapped_in(path) as new, new.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(PLACE_COLUMNS)
         for one in places:
             category, name, lat, lon, tag = astuple(one)
             writer.writerow([category, " ".join(name.split()), f"{lat:.5f}", f"{lon:.5f}", tag])
-    beside.replace(path)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from dashboard.file_swap import file_swapped_in
+
 
 def write_provenance(files: dict[str, list[Path]], rows: dict[str, int], catalogue: Path, folder: Path) -> None:
     """Write name, SHA-256 and rows of the files that each source was read from into its catalogue entry."""
@@ -26,9 +28,8 @@ def note_file(entry: Path, name: str, sha256: str, rows: int) -> None:
     content = yaml.safe_load(entry.read_text("utf-8"))
     content["files"] = [{"name": name, "sha256": sha256, "rows": rows}]
     content["access_date"] = dt.datetime.now(dt.UTC).date().isoformat()
-    beside = entry.with_name(f".{entry.name}.new")
-    beside.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100), "utf-8")
-    beside.replace(entry)
+    with file_swapped_in(entry) as new:
+        new.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100), "utf-8")
 
 
 def _fingerprint(path: Path, rows: int) -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import fcntl
 import io
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from dashboard.file_swap import file_swapped_in
 from dashboard.sources.tidy import InputError
 from dashboard.sources.use_checks import Places, Row, check_columns, check_rows
 from dashboard.sources.use_fields import Kind
@@ -193,18 +193,10 @@ def _content(rows: Sequence[Row]) -> Counter[tuple[tuple[str, str], ...]]:
 
 def _swap_in(rows: Sequence[Row], path: Path, kind: Kind, places: Places) -> None:
     """Write beside the file, read back what was written, and only then take its place."""
-    # A name with a dot at the front is no data yet: neither the build nor its fingerprint looks at it.
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(as_csv(kind, rows))
-            file.flush()
-            os.fsync(file.fileno())
-        if read_use(beside, kind, places) != list(rows):
+    with file_swapped_in(path) as new:
+        new.write_bytes(as_csv(kind, rows))
+        if read_use(new, kind, places) != list(rows):
             raise InputError(f"{path.name} could not be written as it should; it was left as it was. Try again.")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @contextmanager

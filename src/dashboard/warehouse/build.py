@@ -15,8 +15,11 @@ import pandas as pd
 import yaml
 
 from dashboard.catalogue import Catalogue, CatalogueError, load_catalogue
-from dashboard.register.focus_areas import RegisterError, read_focus_areas
+from dashboard.register.errors import RegisterFileError
+from dashboard.register.focus_areas import read_focus_areas
+from dashboard.register.seeds import Known, check_seeds
 from dashboard.settings import Settings
+from dashboard.sources.grid_profiles import GridProfile, read_profiles
 from dashboard.sources.network_tables import NetworkFiles
 from dashboard.sources.scb_areas import SWEREF_99_TM
 from dashboard.sources.tidy import InputError
@@ -30,8 +33,10 @@ from dashboard.warehouse.checks import (
     read_observations,
 )
 from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
+from dashboard.warehouse.grid_tables import check_grids, fill_grids
 from dashboard.warehouse.place_tables import fill_places
 from dashboard.warehouse.screen_maps import extents, write_maps
+from dashboard.warehouse.spatial_tables import fill_spatial
 from dashboard.warehouse.tables import insert
 from dashboard.warehouse.use_tables import fill_use
 from dashboard.warehouse.walk_network import fill_network, write_screen_network
@@ -50,6 +55,7 @@ class Data:
     catalogue: Catalogue
     areas: gpd.GeoDataFrame
     observations: list[Read]
+    grids: list[GridProfile]
     default_municipality: str
 
 
@@ -68,17 +74,21 @@ def read_data(folder: Path) -> Data:
         areas = read_areas(folder)
         problems: list[Problem] = list(check_areas(areas))
         observations = read_observations(folder, problems)
-        read_focus_areas(folder / "register", set(catalogue.indicators) | set(catalogue.splits))
+        known = frozenset(catalogue.indicators) | frozenset(catalogue.splits)
+        read_focus_areas(folder / "register", set(known))
+        check_seeds(folder / "register", Known(frozenset(areas["code"]), known))
+        grids = read_profiles(folder)
         default = str(yaml.safe_load((folder / "bundle.yaml").read_text("utf-8"))["municipality"])
-    except (CatalogueError, InputError, RegisterError) as error:
+    except (CatalogueError, InputError, RegisterFileError) as error:
         raise BuildError(str(error)) from error
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
         raise BuildError(f"{folder / 'bundle.yaml'} cannot be read: run `dashboard bundle` again ({error}).") from error
     problems += check_observations(observations, set(areas["area_code"]), catalogue)
+    problems += check_grids(grids, catalogue)
     if problems:
         shown = "\n".join(str(problem) for problem in problems[:MOST_PROBLEMS_SHOWN])
         raise BuildError(f"{len(problems)} problem(s) in {folder}:\n{shown}")
-    return Data(folder, catalogue, areas, observations, default)
+    return Data(folder, catalogue, areas, observations, grids, default)
 
 
 def build(settings: Settings, say: Say) -> Path:
@@ -178,7 +188,11 @@ def _fill(
     fill_places(connection, data.folder, home)
     network = fill_network(connection, data.folder, home, data.areas, centralities=centralities)
     fill_use(connection, data.folder, home)
-    connection.execute((QUERIES / "split_count.sql").read_text("utf-8"))
+    fill_grids(connection, data.grids, home)
+    for name in ("split_count.sql", "split_count_names.sql"):
+        connection.execute((QUERIES / name).read_text("utf-8"))
+    connection.execute((QUERIES / "schema_spatial.sql").read_text("utf-8"))
+    fill_spatial(connection, data.areas)
     return network
 
 

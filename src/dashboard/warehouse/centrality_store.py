@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from dashboard.file_swap import file_swapped_in
 from dashboard.reach.centrality import RADII, centralities
 from dashboard.reach.network import WalkNetwork
 from dashboard.sources.network_tables import NetworkFiles
+from dashboard.warehouse.fingerprint import CODE_OF_CENTRALITIES
 
 COLUMNS = ["node", "radius", "closeness", "betweenness"]
 #: Nodes from which on the operator is told that it takes a while.
@@ -54,17 +55,18 @@ def centrality_rows(network: NetworkFiles, folder: Path, say: Callable[[str], No
         for radius, found in centralities(walk, RADII).items()
     ]
     table = pd.concat(frames, ignore_index=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    table.to_parquet(beside)
-    for older in folder.glob("centrality-*.parquet"):
-        older.unlink(missing_ok=True)
-    beside.replace(file)
+    with file_swapped_in(file) as new:
+        table.to_parquet(new)
+        for older in folder.glob("centrality-*.parquet"):
+            older.unlink(missing_ok=True)
     return table
 
 
 def _digest(network: NetworkFiles) -> str:
-    """Give a digest of what centralities hang on: the nodes, the ends and the lengths of the edges, the radii."""
+    """Give a digest of what centralities hang on: nodes, ends and lengths of edges, radii, and how it is worked out."""
     digest = hashlib.sha256(repr(RADII).encode())
+    for path in CODE_OF_CENTRALITIES:
+        digest.update(path.read_bytes())
     for values in (network.a, network.b, np.round(network.length, 2)):
         digest.update(np.ascontiguousarray(values).tobytes())
     digest.update(str(network.x.size).encode())

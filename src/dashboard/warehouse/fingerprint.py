@@ -5,8 +5,19 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-# Raised when tables or queries change, so that a file of an older version is built anew.
-LAYOUT = "2"
+#: Raised when tables change: a file of another layout is not opened, by whatever version it was built.
+LAYOUT = "4"
+
+#: What in the data folder tells how things are shown: a changed word in a story must not mean another build.
+NOT_BUILT = "stories"
+
+_ROOM = Path(__file__).parent
+_REACH = _ROOM.parent / "reach"
+_MEASURES = _ROOM.parent / "measures"
+#: What centralities hang on besides the network; they have a store of their own.
+CODE_OF_CENTRALITIES = (_REACH / "centrality.py", _REACH / "network.py")
+#: The code that fills tables with values of its own: another version of it gives other values from the same data.
+CODE = (_ROOM, *(_MEASURES / name for name in ("spatial.py", "spatial_formulas.py")), *CODE_OF_CENTRALITIES)
 
 
 class BuildError(Exception):
@@ -14,7 +25,7 @@ class BuildError(Exception):
 
 
 def fingerprint(data_folder: Path, municipality: str | None) -> str:
-    """Give a digest of everything that goes into the warehouse.
+    """Give a digest of everything that goes into the warehouse: the data, and the code that fills it.
 
     Parameters
     ----------
@@ -25,9 +36,20 @@ def fingerprint(data_folder: Path, municipality: str | None) -> str:
         The municipality that the dashboard is set to, or None for the one the data were bundled for.
     """
     digest = hashlib.sha256(f"layout {LAYOUT} municipality {municipality or ''}".encode())
-    queries = Path(__file__).parent / "queries"
-    for folder in (data_folder, queries):
-        for path in sorted(path for path in folder.rglob("[!.]*") if path.is_file()):
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    built = (path for path in data_folder.rglob("[!.]*") if path.relative_to(data_folder).parts[0] != NOT_BUILT)
+    for path in sorted(path for path in built if path.is_file()):
+        digest.update(path.relative_to(data_folder).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in _code():
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _code() -> list[Path]:
+    """Return the files of the code that counts: Python and SQL, not what Python keeps beside them."""
+    found: list[Path] = []
+    for place in CODE:
+        inside = sorted(path for path in place.rglob("*") if path.suffix in {".py", ".sql"})
+        found += inside if place.is_dir() else [place]
+    return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from pathlib import Path
+
+from dashboard.file_swap import file_swapped_in
 
 # A page that was opened before a new build still asks for the file it was sent.
 DAYS_KEPT = 7
@@ -30,9 +31,8 @@ def write_screen_file(folder: Path, stem: str, text: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
     if not (folder / name).exists():
-        beside = folder / f".{name}.{os.getpid()}"
-        beside.write_text(text, "utf-8")
-        beside.replace(folder / name)
+        with file_swapped_in(folder / name) as new:
+            new.write_text(text, "utf-8")
     _remove_older(folder, stem, name)
     return name
 

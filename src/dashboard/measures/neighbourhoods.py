@@ -1,0 +1,175 @@
+"""Bespoke neighbourhoods: who the k nearest people of every area are (Östh, Clark & Malmberg 2015)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dashboard.measures.formulas import Array
+from dashboard.measures.inference import UndefinedMeasureError
+from dashboard.measures.neighbourhood_lattice import LatticeSearch, fits, lattice_of
+from dashboard.measures.neighbourhood_rule import SAME_DISTANCE, Found, Ints, Search, crossing, reached_at
+from dashboard.measures.neighbourhood_tree import TreeSearch
+from dashboard.measures.spatial_formulas import over_groups
+
+#: How many times as many people are looked at as the largest k has, for redrawn cities differ.
+ROOM = 1.3
+#: How many people a neighbourhood has, from the street to the district.
+SCALES = (200, 400, 800, 1600, 3200, 6400, 12800)
+
+
+def nearest_people(x: ArrayLike, y: ArrayLike, n: ArrayLike, ks: Sequence[float] = SCALES) -> Found:
+    """Answer who the k nearest people of every area are.
+
+    Parameters
+    ----------
+    x, y
+        A point of each area, metres (SWEREF 99 TM).
+    n
+        Counts (areas, groups): people of each group in each area.
+    ks
+        How many people, ascending; none more than there are.
+
+    Returns
+    -------
+    Found
+        The people of each group among the k nearest (ks, areas, groups), whose sum is k, and how far away the
+        farthest of them live, in metres.
+
+    Raises
+    ------
+    UndefinedMeasureError
+        ``no_areas``, ``no_coordinates``, ``missing_values``, ``impossible_counts``, ``no_people``, ``k_too_large``.
+
+    Notes
+    -----
+    The areas are taken by distance, one's own first at distance 0, those at the same distance together; of those
+    that lead across k everybody counts by the same share.
+    """
+    search, counts = search_of(x, y, n)
+    check_scales(ks, float(counts.sum()))
+    return search.around(np.arange(len(counts)), ks)
+
+
+def search_of(x: ArrayLike, y: ArrayLike, n: ArrayLike) -> tuple[Search, Array]:
+    """Give the fastest way to search among these areas, and their counts; parameters and errors as `nearest_people`."""
+    across, up, counts = _checked(x, y, n)
+    lattice = lattice_of(across, up)
+    if lattice is not None and fits(lattice, *counts.shape) and _all_apart(across, up):
+        return LatticeSearch(across, up, counts, lattice), counts
+    return TreeSearch(across, up, counts), counts
+
+
+def possible_scales(ks: Sequence[int], people: float) -> list[int]:
+    """Give the scales that a city of so many people has people enough for."""
+    return [k for k in ks if reached_at(k) <= people]
+
+
+def check_scales(ks: Sequence[float], people: float) -> None:
+    """Hold scales to being possible in a city of so many people.
+
+    Raises
+    ------
+    UndefinedMeasureError
+        ``k_too_large`` when there are not so many people.
+    ValueError
+        When they are not positive and ascending.
+    """
+    if not len(ks) or ks[0] <= 0 or any(a >= b for a, b in pairwise(ks)):
+        raise ValueError("the scales must be positive and ascending")
+    if reached_at(ks[-1]) > people:
+        raise UndefinedMeasureError("k_too_large")
+
+
+def _checked(x: ArrayLike, y: ArrayLike, n: ArrayLike) -> tuple[Array, Array, Array]:
+    across, up, counts = (np.asarray(part, dtype=np.float64) for part in (x, y, n))
+    if across.ndim != 1 or across.shape != up.shape or counts.ndim != 2 or len(counts) != len(across):
+        raise ValueError("x and y must have one entry an area, n one row an area and one column a group")
+    if not len(counts):
+        raise UndefinedMeasureError("no_areas")
+    if not (np.isfinite(across).all() and np.isfinite(up).all()):
+        raise UndefinedMeasureError("no_coordinates")
+    if np.isnan(counts).any():
+        raise UndefinedMeasureError("missing_values")
+    if not np.isfinite(counts).all() or (counts < 0).any():
+        raise UndefinedMeasureError("impossible_counts")
+    if counts.sum() == 0:
+        raise UndefinedMeasureError("no_people")
+    return across, up, counts
+
+
+def _all_apart(x: Array, y: Array) -> bool:
+    return len(np.unique(np.column_stack([x, y]), axis=0)) == len(x)
+
+
+class FewAreas:
+    """The neighbourhoods of a city of some hundred areas, for any number of counts in the same places.
+
+    The order of the areas by distance depends on where they lie alone, so that a thousand redrawn cities are answered
+    at once.
+
+    Parameters
+    ----------
+    x, y
+        A point of each area, metres.
+    """
+
+    def __init__(self, x: ArrayLike, y: ArrayLike) -> None:
+        across, up = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        apart = np.hypot(across[:, None] - across, up[:, None] - up)
+        self._order = np.argsort(apart, axis=1, kind="stable")
+        self._apart = np.take_along_axis(apart, self._order, axis=1)
+        #: For each area, where the next distance begins.
+        self._starts = [np.flatnonzero(np.diff(line, prepend=-1.0) >= SAME_DISTANCE) for line in self._apart]
+
+    def around(self, n: Array, ks: Sequence[float]) -> Array:
+        """Give the people of each group among the k nearest of each area.
+
+        Parameters
+        ----------
+        n
+            Counts (…, areas, groups); as many as k people in each city.
+        ks
+            How many people, each scale by itself.
+
+        Returns
+        -------
+        Counts (ks, …, areas, groups).
+        """
+        result = np.empty((len(ks), *n.shape))
+        usual = over_groups(n).reshape(-1, n.shape[-2]).mean(axis=0)
+        for area, starts in enumerate(self._starts):
+            # Farther than this nobody has to look for the largest k, or else everywhere.
+            near = int(np.searchsorted(np.cumsum(usual[self._order[area]]), max(ks) * ROOM)) + 1
+            if not self._one(n, area, starts[starts < near], ks, result):
+                self._one(n, area, starts, ks, result)
+        return result
+
+    def _one(self, n: Array, area: int, starts: Ints, ks: Sequence[float], result: Array) -> bool:
+        """Fill in one area from the nearest distances, which begin at ``starts``; tell whether they were enough."""
+        last = len(starts) == len(self._starts[area])
+        until = n.shape[-2] if last else int(self._starts[area][len(starts)])
+        together = np.add.reduceat(n[..., self._order[area, :until], :], starts, axis=-2)
+        reached = np.cumsum(together, axis=-2)
+        people = over_groups(reached)
+        if not last and float(people[..., -1].min()) < max(ks):
+            return False
+        for place, k in enumerate(ks):
+            at = np.minimum(np.count_nonzero(people < reached_at(k), axis=-1), len(starts) - 1)[..., None]
+            ring = np.take_along_axis(together, at[..., None], axis=-2)[..., 0, :]
+            before = np.take_along_axis(reached, at[..., None], axis=-2)[..., 0, :] - ring
+            share = crossing(k, over_groups(before), over_groups(ring))
+            result[place, ..., area, :] = before + share[..., None] * ring
+        return True
+
+    def reach(self, n: Array, k: float) -> Array:
+        """Give how many metres away the farthest of the k nearest of each area live; ``n`` is (areas, groups)."""
+        metres = np.empty(len(n))
+        for area, starts in enumerate(self._starts):
+            people = np.cumsum(np.add.reduceat(n[self._order[area]].sum(axis=1), starts))
+            at = min(int(np.count_nonzero(people < reached_at(k))), len(starts) - 1)
+            metres[area] = self._apart[area, starts[at]]
+        return metres
