@@ -7,6 +7,7 @@ from dashboard.views import (
     districts_map,
     districts_position,
     districts_profile,
+    districts_sheet,
 )
 from dashboard.views import districts_selection as selection
 from dashboard.views.context import current_view
@@ -23,4 +24,5 @@ else:
         districts_compare.show_comparison(view, level, chosen)
         districts_position.show_position(view, level, chosen)
         area = districts.choose_profile(view, chosen)
+        districts_sheet.offer_sheet(view, level, area)
         districts_profile.show_profile(view, level, area)

@@ -1,32 +1,30 @@
-"""Segregation: the measures, their uncertainty, and who lives apart from whom."""
-
-import streamlit as st
+"""Segregation: how people live apart today, and what is asked next."""
 
 from dashboard.views import (
-    segregation,
-    segregation_areas,
-    segregation_choice,
-    segregation_groups,
-    segregation_nested,
-    segregation_years,
+    segregation_change,
+    segregation_income,
+    segregation_mix,
+    segregation_neighbours,
+    segregation_now,
+    segregation_part,
+    segregation_scale,
+    segregation_what_if,
 )
 from dashboard.views.context import current_view
 
 view = current_view()
-headline = st.container()
-choice = segregation_choice.choose(view)
-with headline:
-    known = segregation.show_headline(view, choice)
-if known and choice.two_groups:
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        segregation_areas.show_contributions(view, choice)
-    with right:
-        segregation_areas.show_curve(view, choice)
-        segregation_nested.show_between_within(view, choice)
-elif known:
-    segregation_groups.show_groups(view, choice)
-    segregation_areas.show_no_map(view)
-if known:
-    segregation.show_all_measures(view, choice)
-    segregation_years.show_years(view, choice)
+part = segregation_part.choose_part(view)
+if part == "now":
+    segregation_now.show_now(view)
+elif part == "scale":
+    segregation_scale.show_scale(view)
+elif part == "mix":
+    segregation_mix.show_mix(view)
+elif part == "income":
+    segregation_income.show_income(view)
+elif part == "change":
+    segregation_change.show_change(view)
+elif part == "neighbours":
+    segregation_neighbours.show_neighbours(view)
+elif part == "what_if":
+    segregation_what_if.show_what_if(view)

@@ -1,45 +1,48 @@
-"""The command line: bundle, build, check, measures, network, use, run."""
+"""The command line: bundle, build, check, measures, neighbourhoods, network, use, register, export, run."""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
 from dashboard.catalogue_model import CatalogueError
+from dashboard.export_commands import add_export_commands
+from dashboard.export_files import ExportCommandError
+from dashboard.measures.spark_engine import SparkEngineError
+from dashboard.measures_command import MeasuresCommandError, add_measures_command
+from dashboard.neighbourhood_commands import NeighbourhoodCommandError, add_neighbourhood_command
+from dashboard.register.errors import RegisterFileError
+from dashboard.register_commands import RegisterCommandError, add_register_commands
 from dashboard.settings import Settings, SettingsError, read_settings
 from dashboard.sources.tidy import InputError
 from dashboard.sources.use_fields import KINDS
+from dashboard.stories import StoryError
 from dashboard.warehouse.connection import WarehouseError
 from dashboard.warehouse.fingerprint import BuildError
 
 FAILED = 1
 MISUSED = 2
 INTERRUPTED = 130
-COLUMNS = (
-    "municipality",
-    "level",
-    "year",
-    "split",
-    "measure",
-    "value",
-    "lower",
-    "upper",
-    "random_floor",
-    "areas",
-    "reason",
+
+
+#: What ends in one sentence on stderr.
+COMPLAINTS = (
+    SettingsError,
+    CatalogueError,
+    StoryError,
+    InputError,
+    BuildError,
+    WarehouseError,
+    MeasuresCommandError,
+    SparkEngineError,
+    NeighbourhoodCommandError,
+    RegisterCommandError,
+    RegisterFileError,
+    ExportCommandError,
 )
-REPORT_TABLE = ("year", "measure", "value", "lower", "upper", "random_floor", "areas", "reason")
-
-
-class ComplaintError(Exception):
-    """Something that the user can put right; its text is the sentence for stderr."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -70,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options, settings)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (ComplaintError, SettingsError, CatalogueError, InputError, BuildError, WarehouseError) as error:
+    except COMPLAINTS as error:
         print(f"dashboard: {error}", file=sys.stderr)
     except OSError as error:
         print(f"dashboard: {error.filename or 'a file'} cannot be used: {error.strerror}.", file=sys.stderr)
@@ -94,16 +97,18 @@ def _parser() -> Parser:
     add.add_argument("folder", type=Path, metavar="FOLDER")
     add.set_defaults(command=_check)
 
-    add = commands.add_parser("measures", help="print the measures of segregation")
-    add.add_argument("--split", required=True, help="for example foreign_background; see data/catalogue/splits")
-    add.add_argument("--level", choices=("deso", "regso"), default="deso")
-    add.add_argument("--year", type=int, help="by default every year that has figures")
-    add.add_argument("--of", metavar="CODE", help="a municipality in the data; by default the home one")
-    add.add_argument("--format", choices=("json", "csv", "table"), default="table")
-    add.set_defaults(command=_measures)
+    add_measures_command(commands.add_parser("measures", help="print the measures of segregation"))
+
+    add_neighbourhood_command(
+        commands.add_parser("neighbourhoods", help="find the k nearest people of every cell of a grid file")
+    )
 
     _add_network(commands.add_parser("network", help="take in a walk network, or tell which one is there"))
     _add_use(commands.add_parser("use", help="take in observations, surveys and ratings of places"))
+
+    add_register_commands(commands.add_parser("register", help="show, move, back up and clear the register"))
+
+    add_export_commands(commands.add_parser("export", help="write files to hand out"))
 
     add = commands.add_parser("run", help="run the dashboard on this machine")
     add.add_argument("--port", type=int, help="instead of the setting")
@@ -156,35 +161,16 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from dashboard.catalogue import load_catalogue
+    from dashboard.stories import read_stories
     from dashboard.warehouse.build import read_data
 
     del settings
     data = read_data(options.folder)
+    stories = read_stories(options.folder / "stories", load_catalogue(options.folder / "catalogue", validate=False))
     print(f"{options.folder}: {len(data.observations)} observations and {len(data.areas)} areas pass every check.")
-    return 0
-
-
-def _measures(options: argparse.Namespace, settings: Settings) -> int:
-    from dashboard.catalogue import load_catalogue
-    from dashboard.measures.report import measure_report
-    from dashboard.warehouse.connection import Warehouse
-    from dashboard.warehouse.freshness import ensure_fresh
-
-    # Built first: that is also what checks the catalogue.
-    ensure_fresh(settings, lambda line: print(line, file=sys.stderr))
-    splits = load_catalogue(settings.data_folder / "catalogue", validate=False).splits
-    if options.split not in splits:
-        raise ComplaintError(f"There is no split {options.split}; choose one of {', '.join(sorted(splits))}.")
-    warehouse = Warehouse(settings.warehouse_file, settings.memory_limit)
-    municipality = options.of or warehouse.meta["municipality"]
-    with warehouse.cursor() as cursor:
-        rows = measure_report(cursor, municipality, options.level, options.year, options.split)
-    if all(row.reason == "no_areas" for row in rows):
-        year = f" in {options.year}" if options.year else ""
-        raise ComplaintError(
-            f"There are no figures for {options.split} in municipality {municipality} at level {options.level}{year}."
-        )
-    sys.stdout.write(_formatted([asdict(row) for row in rows], options.format))
+    if stories:
+        print(f"{options.folder}: stories that pass every check: {len(stories)}.")
     return 0
 
 
@@ -226,26 +212,6 @@ def _use_template(options: argparse.Namespace, settings: Settings) -> int:
     del settings
     sys.stdout.write(as_csv(KINDS[options.kind], []).decode("utf-8"))
     return 0
-
-
-def _formatted(rows: list[dict[str, object]], form: str) -> str:
-    if form == "json":
-        return json.dumps([{name: row[name] for name in COLUMNS} for row in rows], indent=2, allow_nan=False) + "\n"
-    if form == "csv":
-        text = io.StringIO()
-        writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return text.getvalue()
-    cells = [list(REPORT_TABLE), *([_cell(row[name]) for name in REPORT_TABLE] for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(REPORT_TABLE))]
-    return "".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in cells)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
 def _say(line: str) -> None:

@@ -6,17 +6,25 @@ Order of precedence: environment variables ``DASHBOARD_…``, then ``dashboard.t
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings.exceptions import SettingsError as SourceError
+
+from dashboard.access import Role
+from dashboard.colours import contrast
 
 PROJECT_FOLDER = Path(__file__).resolve().parents[2]
 
@@ -25,10 +33,29 @@ class SettingsError(Exception):
     """A setting has a value that the dashboard cannot use."""
 
 
+#: What the provider of sign-in gives to an operator, and the secret that signs cookies: all of these or none.
+SIGN_IN_PARTS = ("sign_in_metadata_url", "sign_in_client_id", "sign_in_client_secret", "sign_in_cookie_secret")
+REDIRECT_PATH = "/oauth2callback"
+WHITE, LEAST_CONTRAST = "#ffffff", 4.5
+#: What files of PNG and of JPEG begin with.
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def is_this_machine(host: str | None) -> bool:
+    """Tell whether a host's name or address is that of the machine itself, and of no network."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
 class Settings(BaseSettings):
     """What an operator can set; see ``docs/settings.md`` for each line in words."""
 
-    model_config = SettingsConfigDict(env_prefix="DASHBOARD_", extra="forbid", frozen=True)
+    # What was given never stands in an error: it may be a secret.
+    model_config = SettingsConfigDict(env_prefix="DASHBOARD_", extra="forbid", frozen=True, hide_input_in_errors=True)
 
     municipality: str | None = Field(
         None, description="Four-digit municipality code of the city that the dashboard is about."
@@ -63,6 +90,56 @@ class Settings(BaseSettings):
         repr=False,
         description="The code with which observers save what they note at a place into the data folder.",
     )
+    # The address may hold a password.
+    database_url: str = Field(
+        f"sqlite:///{PROJECT_FOLDER / 'var' / 'register' / 'register.sqlite3'}",
+        repr=False,
+        description="The database that keeps the register.",
+    )
+    sign_in_metadata_url: str | None = Field(
+        None, description="Where the provider of sign-in describes itself, as OpenID Connect has it."
+    )
+    sign_in_client_id: str | None = Field(None, description="What the provider of sign-in calls this dashboard.")
+    sign_in_client_secret: str | None = Field(
+        None, repr=False, description="The secret by which the provider of sign-in knows this dashboard."
+    )
+    sign_in_cookie_secret: str | None = Field(
+        None, min_length=32, repr=False, description="The secret that signs the cookies of people who have signed in."
+    )
+    sign_in_groups_claim: str = Field(
+        "groups", min_length=1, description="The claim that holds a person's groups or roles at the provider."
+    )
+    sign_in_roles: dict[Role, tuple[str, ...]] = Field({}, description="Which groups have which role.")
+    sign_in_people: dict[Role, tuple[str, ...]] = Field({}, description="Which people have which role.")
+    sign_in_emails_vouched: bool = Field(
+        False,
+        description="Whether the provider gives people their e-mail addresses itself.",
+    )
+    sign_in_hours: int = Field(10, ge=1, le=72, description="Hours after signing in until somebody is a reader again.")
+    local_editor: bool = Field(
+        False, description="Whether whoever sits at this machine may edit everything without signing in."
+    )
+    contribution_months: int = Field(
+        24, ge=1, le=120, description="Months that a contribution is kept before it is deleted."
+    )
+    contributions_per_hour: int = Field(
+        5, ge=1, le=1000, description="The most contributions that one visitor may hand in within an hour."
+    )
+
+    deck_accent: str | None = Field(
+        None, description="Colour of bars, lines and large numbers in PowerPoint files, as #rrggbb."
+    )
+    deck_logo: Path | None = Field(None, description="A picture that PowerPoint files have on every slide.")
+
+    @property
+    def has_sign_in(self) -> bool:
+        """Whether people can sign in."""
+        return all(getattr(self, name) for name in SIGN_IN_PARTS)
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where the provider of sign-in sends people back to."""
+        return f"{(self.public_url or '').rstrip('/')}{REDIRECT_PATH}"
 
     @field_validator("municipality")
     @classmethod
@@ -78,6 +155,56 @@ class Settings(BaseSettings):
             raise ValueError("the language is sv or en")
         return value
 
+    @field_validator("sign_in_metadata_url")
+    @classmethod
+    def _encrypted(cls, value: str | None) -> str | None:
+        if value is not None and not _keeps_secrets(value):
+            raise ValueError("sign-in needs an address that begins with https://")
+        return value
+
+    @field_validator("sign_in_roles", "sign_in_people")
+    @classmethod
+    def _named(cls, value: dict[Role, tuple[str, ...]]) -> dict[Role, tuple[str, ...]]:
+        if any(not name.strip() for names in value.values() for name in names):
+            raise ValueError("a group or a person without a name cannot have a role")
+        return value
+
+    @field_validator("deck_accent")
+    @classmethod
+    def _readable_colour(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+            raise ValueError("a colour is written as #rrggbb, for example #0b5c8a")
+        if contrast(value, WHITE) < LEAST_CONTRAST:
+            raise ValueError(f"the colour is too light to be read on white: its contrast is below {LEAST_CONTRAST}")
+        return value
+
+    @field_validator("deck_logo")
+    @classmethod
+    def _picture(cls, value: Path | None) -> Path | None:
+        if value is not None and not (value.is_file() and value.read_bytes()[:8].startswith(PICTURES)):
+            raise ValueError("a logo is a PNG or JPEG file that the dashboard can read")
+        return value
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        """Refuse settings that are usable one by one, and not together."""
+        missing = [name for name in SIGN_IN_PARTS if not getattr(self, name)]
+        given = len(SIGN_IN_PARTS) - len(missing)
+        if given and missing:
+            raise ValueError(f"sign-in is set up by half: {', '.join(missing)} is missing")
+        if given and self.local_editor:
+            raise ValueError("local_editor is for a machine without sign-in: leave out the one or the other")
+        if given and not (self.sign_in_roles or self.sign_in_people):
+            raise ValueError("sign-in gives nobody a role: fill in sign_in_roles or sign_in_people")
+        public = urlsplit(self.public_url or "")
+        if given and not (_keeps_secrets(self.public_url or "") and public.path in ("", "/")):
+            raise ValueError("sign-in needs a public_url that begins with https:// and has no path")
+        if self.local_editor and self.public_url and not is_this_machine(public.hostname):
+            raise ValueError("local_editor is for one person at this machine, and public_url invites others")
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -90,6 +217,14 @@ class Settings(BaseSettings):
         """Read arguments first, then the environment, then the settings file."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+
+
+def _keeps_secrets(url: str) -> bool:
+    """Tell whether nobody on the way can read what is sent to an address: it is encrypted, or never leaves here."""
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname))
+    )
 
 
 def settings_file() -> Path:
@@ -117,14 +252,28 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(_sentence(error)) from error
+    except SourceError as error:
+        # What cannot be taken apart: lists and tables, which the environment writes as JSON.
+        name = str(error).split('"')[1]
         raise SettingsError(
-            f"The setting {name} cannot be used: {first['msg'].removeprefix('Value error, ')}."
+            f"The setting {name} cannot be used: it is not valid JSON."
             f" Correct DASHBOARD_{name.upper()} or the settings file."
         ) from error
     except ValueError as error:
         raise SettingsError(f"The settings file {settings_file()} cannot be read: {error}.") from error
+
+
+def _sentence(error: ValidationError) -> str:
+    """Give the first fault as a sentence that names the setting, and never what was given."""
+    first = error.errors(include_input=False)[0]
+    why = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"The settings do not fit together: {why}. Correct the environment or the settings file."
+    name = str(first["loc"][0])
+    inner = ".".join(str(part) for part in first["loc"][1:] if part != "[key]")
+    told = f"{name} ({inner})" if inner else name
+    return f"The setting {told} cannot be used: {why}. Correct DASHBOARD_{name.upper()} or the settings file."
 
 
 @lru_cache(maxsize=1)

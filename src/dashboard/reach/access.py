@@ -54,16 +54,11 @@ def area_access(people: People, kind: str, distances: Floats, limits: tuple[floa
     limits
         Metres.
     """
-    areas = len(people.area_codes)
     metres = distances[people.node]
-    known = np.isfinite(metres)
-    weights = np.bincount(people.area[known], people.share[known], minlength=areas)
-    summed = np.bincount(people.area[known], people.share[known] * metres[known], minlength=areas)
-    mean = np.divide(summed, weights, out=np.full(areas, np.nan), where=weights > 0)
-    within = np.empty((areas, len(limits)))
+    within = np.empty((len(people.area_codes), len(limits)))
     for place, limit in enumerate(limits):
         within[:, place] = people.share_of(metres <= limit)
-    return AreaAccess(kind, mean, people.share_of(known), within)
+    return AreaAccess(kind, people.mean_way(distances), people.share_of(np.isfinite(metres)), within)
 
 
 def weighted_mean(values: Floats, weights: Floats) -> float:

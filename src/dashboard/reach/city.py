@@ -108,6 +108,26 @@ class People:
         everybody = np.bincount(self.area, self.share, minlength=areas)
         return np.divide(found, everybody, out=np.zeros(areas), where=everybody > 0)
 
+    def mean_way(self, distances: Floats) -> Floats:
+        """Tell how far those who can get there have to go on average.
+
+        Parameters
+        ----------
+        distances
+            Metres from every node of the network, shape (n,); infinite from where no way leads.
+
+        Returns
+        -------
+        Metres, shape (areas,); NaN where nobody can.
+        """
+        metres = distances[self.node]
+        can = np.isfinite(metres)
+        areas = len(self.area_codes)
+        weights = np.bincount(self.area[can], self.share[can], minlength=areas)
+        summed = np.bincount(self.area[can], self.share[can] * metres[can], minlength=areas)
+        mean: Floats = np.divide(summed, weights, out=np.full(areas, np.nan), where=weights > 0)
+        return mean
+
 
 @dataclass(frozen=True, eq=False)
 class Barrier:

@@ -10,7 +10,7 @@ from dashboard.views.context import View
 from dashboard.warehouse.connection import Warehouse
 
 # Counts that exist to work out a share or measure; they answer no question of their own.
-INTERNAL = frozenset({"labour_force_estimated", "population_65_plus"})
+INTERNAL = frozenset({"labour_force_estimated", "population_25_65_estimated", "population_65_plus", "income_persons"})
 # The order of columns and choices; what is not named comes after, in the catalogue's order.
 FIRST = (
     "population",
@@ -59,18 +59,29 @@ def newest(warehouse: Warehouse, municipality: str, level: str) -> Figures:
     """Give the newest figures: indicator → area code → figure."""
     found: dict[str, dict[str, Figure]] = {}
     for row in warehouse.rows("area_values", {"municipality": municipality, "level": level}):
-        value = row["value"]
-        figure = Figure(
-            str(row["area_code"]),
-            str(row["indicator"]),
-            int(str(row["year"])),
-            value if isinstance(value, float) else None,
-            str(row["status"]),
-            str(row["note"]),
-            str(row["source"]),
-        )
+        figure = _figure(row)
         found.setdefault(figure.indicator, {})[figure.area_code] = figure
     return found
+
+
+def all_years(warehouse: Warehouse, areas: Sequence[str], indicators: Sequence[str]) -> list[Figure]:
+    """Give the figures of some areas in every year that there is."""
+    return [
+        _figure(row) for row in warehouse.rows("area_series", {"areas": list(areas), "indicators": list(indicators)})
+    ]
+
+
+def _figure(row: Mapping[str, object]) -> Figure:
+    value = row["value"]
+    return Figure(
+        str(row["area_code"]),
+        str(row["indicator"]),
+        int(str(row["year"])),
+        value if isinstance(value, float) else None,
+        str(row["status"]),
+        str(row["note"]),
+        str(row["source"]),
+    )
 
 
 def choices(view: View, level: str) -> list[str]:

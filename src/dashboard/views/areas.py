@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,12 @@ USUAL_WIDTH = 500
 ROOM_FOR_A_SIGN = 30
 
 SMALL_AREA_SEPARATOR = " · "
+_MUNICIPALITY = re.compile(rf"{SMALL_AREA_SEPARATOR}\d{{4}}(?=[A-Z]\d)")
+
+
+def short_name(text: str) -> str:
+    """Give what a title calls its areas: without the municipality's number, which all codes begin with."""
+    return _MUNICIPALITY.sub(SMALL_AREA_SEPARATOR, text)
 
 
 @dataclass(frozen=True)
@@ -183,6 +190,48 @@ def choose_extent(view: View, key: str) -> str:
     )
     links.remember(key, str(chosen), names[0])
     return str(chosen)
+
+
+def show_painted(
+    view: View,
+    level: str,
+    painted: Mapping[str, Painted],
+    scheme: Scheme,
+    *,
+    key: str,
+    extent_key: str,
+    description: str,
+    value_label: str,
+    legend_label: str,
+    height: int = 480,
+) -> None:
+    """Lay out the choice of an extent, the map of a level and its legend.
+
+    Parameters
+    ----------
+    view, level, painted, scheme
+        What is drawn.
+    key, extent_key
+        The key of the chart, and that of the extent, which stands in the link.
+    description
+        The map in words.
+    value_label, legend_label
+        Name of the value when pointing at an area, and what the legend is called.
+    height
+        Pixels.
+    """
+    spec = map_spec(
+        view,
+        level,
+        painted,
+        scheme,
+        extent=choose_extent(view, extent_key),
+        description=description,
+        value_label=value_label,
+        height=height,
+    )
+    legend = maps.legend_html(map_areas(view, level, painted), scheme, view.theme, view.t, label=legend_label)
+    show_map(view, spec, legend, key=key, alt=description)
 
 
 def show_map(

@@ -11,10 +11,11 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from dashboard.access import PUBLIC, Actor
 from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.i18n import LANGUAGES, Translator, get_translator
-from dashboard.register.focus_areas import FocusArea, read_focus_areas
 from dashboard.settings import Settings, current_settings
+from dashboard.views.actor import current_actor
 from dashboard.views.numbers import NumberFormat
 from dashboard.views.theme import Theme, theme_for
 from dashboard.warehouse.connection import Warehouse, WarehouseKeeper
@@ -45,15 +46,25 @@ class View:
     theme: Theme
     language: str
     municipalities: tuple[Municipality, ...]
+    actor: Actor = PUBLIC
 
     @property
     def home(self) -> Municipality:
         """The municipality that the dashboard is about."""
         return next(one for one in self.municipalities if one.home)
 
+    @property
+    def public_address(self) -> str:
+        """Where the dashboard is served: as the operator says, else as this visitor reached it."""
+        if self.settings.public_url:
+            # Nobody is asked where no visitor is: a file is made after the page has been drawn.
+            return self.settings.public_url.rstrip("/")
+        here = urlsplit(st.context.url or "")
+        return f"{here.scheme}://{here.netloc}" if here.netloc else ""
+
     def link(self) -> str:
-        """Give the address that restores what is on screen now."""
-        public = (self.settings.public_url or "").rstrip("/")
+        """Give the whole address that restores what is on screen now, for a mail or minutes."""
+        public = self.public_address
         # Behind a proxy the path of the address may begin with where the whole dashboard is served.
         path = urlsplit(st.context.url or "").path.rstrip("/").removeprefix(urlsplit(public).path).strip("/")
         page = f"{public}/{path}"
@@ -72,16 +83,18 @@ def current_view() -> View:
     settings = current_settings()
     language = st.session_state.get("lang") or settings.default_language
     language = language if language in LANGUAGES else settings.default_language
+    t = get_translator(language, settings.locales_folder)
     warehouse = keeper().warehouse()
     return View(
         settings=settings,
         catalogue=_catalogue(warehouse.meta["fingerprint"]),
         warehouse=warehouse,
-        t=get_translator(language, settings.locales_folder),
-        fmt=NumberFormat(language),
+        t=t,
+        fmt=NumberFormat(language, t),
         theme=theme_for(st.context.theme.type),
         language=language,
-        municipalities=_municipalities(warehouse),
+        municipalities=municipalities(warehouse),
+        actor=current_actor(settings),
     )
 
 
@@ -99,23 +112,12 @@ def _catalogue(fingerprint: str) -> Catalogue:
 
 
 @lru_cache(maxsize=2)
-def _municipalities(warehouse: Warehouse) -> tuple[Municipality, ...]:
+def municipalities(warehouse: Warehouse) -> tuple[Municipality, ...]:
+    """Give the municipalities that the data have figures for."""
     return tuple(
         Municipality(str(row["code"]), str(row["name"]), row["role"] == "home")
         for row in warehouse.rows("municipalities")
     )
-
-
-def focus_areas(view: View) -> tuple[FocusArea, ...]:
-    """Give the focus areas of the home municipality's roadmap; empty when the register has none."""
-    return tuple(area for area in _focus_areas(view.warehouse) if area.municipality == view.home.code)
-
-
-@lru_cache(maxsize=2)
-def _focus_areas(warehouse: Warehouse) -> tuple[FocusArea, ...]:
-    catalogue = _catalogue(warehouse.meta["fingerprint"])
-    known = set(catalogue.indicators) | set(catalogue.splits)
-    return tuple(read_focus_areas(current_settings().data_folder / "register", known))
 
 
 class FreshnessWatch:

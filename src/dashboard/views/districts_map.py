@@ -6,9 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.views import area_figures, areas, districts_selection, html, maps, tables
+from dashboard.exports.workbook_file import workbook_file
+from dashboard.views import area_figures, areas, clock, districts_selection, html, maps, tables
 from dashboard.views.area_figures import Figure as AreaFigure
 from dashboard.views.area_table import AreaCell, AreaRow, show_area_table
+from dashboard.views.area_workbook import area_workbook
 from dashboard.views.areas import Area, Painted, home_areas
 from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_scheme
 from dashboard.views.context import View
@@ -204,6 +206,8 @@ def _figure(view: View, chosen: Filter) -> Figure:
         summary=summary,
         table=partial(_html_table, view, chosen, rows),
         rows=partial(_download, view, chosen, rows),
+        # The link is read now: when the file is asked for, nobody's address is at hand.
+        workbook=partial(_workbook, view, chosen.level, rows, view.link()),
         evidence=Evidence(
             indicators=[chosen.indicator],
             credits=[view.catalogue.credit(name, chosen.level).in_(view.language) for name in _columns(view, chosen)],
@@ -264,6 +268,10 @@ def table_cell(view: View, indicator: str, figure: AreaFigure | None) -> tables.
     """Give a value as a table cell, with its reason when there is none."""
     value = None if figure is None else figure.value
     return tables.Cell(area_figures.shown(view, indicator, value), area_figures.reason(view, figure))
+
+
+def _workbook(view: View, level: str, rows: list[Area], link: str) -> bytes:
+    return workbook_file(area_workbook(view, {level: rows}, today=clock.today(), link=link))
 
 
 def _download(view: View, chosen: Filter, rows: list[Area]) -> list[dict[str, object]]:

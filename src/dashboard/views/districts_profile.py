@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.sources.indicator_names import AGE_BANDS
 from dashboard.views import area_figures, charts, tables
+from dashboard.views.area_changes import changes
 from dashboard.views.areas import Area
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
@@ -35,7 +36,7 @@ def show_profile(view: View, level: str, area: Area) -> None:
         _show_change(view, level, area)
 
 
-def _newest(view: View, code: str, indicators: list[str]) -> tuple[int, Counts]:
+def newest_counts(view: View, code: str, indicators: list[str]) -> tuple[int, Counts]:
     """Give the newest year and the values of some indicators for an area or the municipality."""
     rows = view.warehouse.rows("area_series", {"areas": [code], "indicators": indicators})
     years = [int(str(row["year"])) for row in rows if row["value"] is not None]
@@ -53,7 +54,7 @@ def _cells() -> list[str]:
     return [f"population_{sex}_{band}" for band in AGE_BANDS for sex in SEXES]
 
 
-def _shares(counts: Counts, names: list[str], whole: str | None = None) -> dict[str, float | None]:
+def shares(counts: Counts, names: list[str], whole: str | None = None) -> dict[str, float | None]:
     """Give each count as a share in per cent of the published whole, or of the sum of the counts that are known."""
     total = counts.get(whole) if whole else sum(counts.get(name) or 0.0 for name in names)
     return {name: 100 * value / total if total and (value := counts.get(name)) is not None else None for name in names}
@@ -67,12 +68,12 @@ def _band_label(band: str) -> str:
 def _show_ages(view: View, area: Area) -> None:
     t, fmt = view.t, view.fmt
     names = [*_cells(), "population"]
-    year, counts = _newest(view, area.area_code, names)
-    _, city = _newest(view, view.home.code, names)
+    year, counts = newest_counts(view, area.area_code, names)
+    _, city = newest_counts(view, view.home.code, names)
     if not counts.get("population") or all(counts.get(name) is None for name in _cells()):
         _show_nothing(view, "districts.ages_title_none", "districts.ages_none")
         return
-    own, whole = _shares(counts, _cells(), "population"), _shares(city, _cells(), "population")
+    own, whole = shares(counts, _cells(), "population"), shares(city, _cells(), "population")
     bands = [
         charts.AgeBand(
             _band_label(band),
@@ -155,12 +156,12 @@ def _show_nothing(view: View, title: str, why: str) -> None:
 def _show_tenure(view: View, area: Area) -> None:
     t, fmt = view.t, view.fmt
     names = list(TENURES)
-    year, counts = _newest(view, area.area_code, names)
-    _, city = _newest(view, view.home.code, names)
+    year, counts = newest_counts(view, area.area_code, names)
+    _, city = newest_counts(view, view.home.code, names)
     if not counts:
         _show_nothing(view, "districts.tenure_title_none", "districts.tenure_none")
         return
-    own, whole = _shares(counts, names), _shares(city, names)
+    own, whole = shares(counts, names), shares(city, names)
     label = {name: view.catalogue.indicator(name).short_name.in_(view.language) for name in names}
     largest = max(names, key=lambda name: own[name] or 0.0)
     summary = ""
@@ -227,31 +228,24 @@ def _show_change(view: View, level: str, area: Area) -> None:
     """Lay out the figures that there are two years of, and where SCB's method changed between them."""
     t, fmt = view.t, view.fmt
     names = area_figures.choices(view, level)
-    series: dict[str, list[tuple[int, float]]] = {}
-    read = view.warehouse.rows("area_series", {"areas": [area.area_code], "indicators": names})
-    for row in read:
-        if isinstance(row["value"], float):
-            series.setdefault(str(row["indicator"]), []).append((int(str(row["year"])), row["value"]))
-    changed = {name: points for name, points in series.items() if len(points) > 1}
+    changed = changes(view, level, area.area_code, names)
     if not changed:
         _show_nothing(view, "districts.change_title_none", "districts.change_none")
         return
     rows: list[dict[str, str | tables.Cell]] = []
-    broken = False
-    for name in (name for name in names if name in changed):
-        (before, old), (after, new) = changed[name][-2:]
-        entry = view.catalogue.indicator(name)
-        marked = any(before < year <= after for year in entry.breaks(level))
-        broken = broken or marked
+    for one in changed:
+        entry = view.catalogue.indicator(one.indicator)
         rows.append(
             {
-                "indicator": entry.short_name.in_(view.language) + ("*" if marked else ""),
-                "before": area_figures.shown(view, name, old),
-                "after": area_figures.shown(view, name, new),
-                "change": fmt.signed(rounded(new, entry.decimals) - rounded(old, entry.decimals), entry.decimals),
+                "indicator": entry.short_name.in_(view.language) + ("*" if one.marked else ""),
+                "before": area_figures.shown(view, one.indicator, one.old),
+                "after": area_figures.shown(view, one.indicator, one.new),
+                "change": fmt.signed(
+                    rounded(one.new, entry.decimals) - rounded(one.old, entry.decimals), entry.decimals
+                ),
             }
         )
-    years = sorted({year for points in changed.values() for year, _ in points})
+    years = sorted({point.year for one in changed for point in one.points})
     table = tables.table_html(
         [
             tables.Column("indicator", t("peers.indicator")),
@@ -263,7 +257,7 @@ def _show_change(view: View, level: str, area: Area) -> None:
         caption=t("districts.change_caption"),
         t=t,
         hide_caption=True,
-        notes=[t("districts.break_note")] if broken else [],
+        notes=[t("districts.break_note")] if any(one.marked for one in changed) else [],
     )
     content = Figure(
         key="change",
@@ -272,20 +266,18 @@ def _show_change(view: View, level: str, area: Area) -> None:
         table=table,
         drawn_as_table=True,
         rows=[
-            {"area_code": area.area_code, "indicator": name, "year": year, "value": value}
-            for name, points in changed.items()
-            for year, value in points
+            {"area_code": area.area_code, "indicator": one.indicator, "year": point.year, "value": point.value}
+            for one in changed
+            for point in one.points
         ],
         evidence=Evidence(
-            indicators=list(changed),
+            indicators=[one.indicator for one in changed],
             credits=[
-                view.catalogue.credit(str(row["indicator"]), level, str(row["status"])).in_(view.language)
-                for row in read
-                if row["indicator"] in changed
+                view.catalogue.credit(one.indicator, level, point.status).in_(view.language)
+                for one in changed
+                for point in one.points
             ],
-            sources=list(
-                dict.fromkeys(view.catalogue.indicator(name).sources[level] for name in changed)  # type: ignore[index]
-            ),
+            sources=list(dict.fromkeys(view.catalogue.source_of(one.indicator, level).id for one in changed)),
             years=f"{fmt.year(years[0])}–{fmt.year(years[-1])}",
             queries=[Query("area_series", query_text("area_series"), {"areas": [area.area_code], "indicators": names})],
         ),

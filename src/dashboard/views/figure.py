@@ -38,6 +38,8 @@ class Evidence:
         True when the dashboard worked the figure out itself; then SCB is named as where the data are from.
     credits
         How the sources are to be named; by default as the sources say.
+    further_credits
+        How others than the sources of the catalogue are to be named, after these.
     queries
         The queries that ran.
     notes
@@ -49,6 +51,7 @@ class Evidence:
     sources: Sequence[str] = ()
     computed: bool = False
     credits: Sequence[str] = ()
+    further_credits: Sequence[str] = ()
     years: str = ""
     queries: Sequence[Query] = ()
     notes: Sequence[str] = ()
@@ -67,6 +70,8 @@ class Figure:
     drawn_as_table: bool = False
     #: What its files are called, without ending; without it, its key.
     file: str = ""
+    #: Makes a workbook of the same, where there is one; called when somebody asks for it.
+    workbook: Callable[[], bytes] | None = None
 
     def table_html(self) -> str:
         """Give the table that says the same as the picture."""
@@ -115,7 +120,7 @@ def show_evidence(view: View, figure: Figure) -> None:
     elif opened == "how":
         _explain(view, figure)
     elif opened == "download":
-        offer_downloads(view, figure.download_rows(), figure.key, figure.file)
+        offer_downloads(view, figure.download_rows(), figure.key, figure.file, workbook=figure.workbook)
 
 
 def source_text(view: View, evidence: Evidence) -> str:
@@ -126,7 +131,7 @@ def source_text(view: View, evidence: Evidence) -> str:
             source = view.catalogue.sources[name]
             text = source.own_computation_citation if evidence.computed else source.citation
             texts.append((text or source.citation).in_(view.language))
-    line = "; ".join(_joined(texts))
+    line = "; ".join([*_joined(texts), *evidence.further_credits])
     return f"{line}. {evidence.years}".strip() if evidence.years else line
 
 

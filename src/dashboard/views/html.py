@@ -38,6 +38,13 @@ def paragraph(text: str) -> str:
     return f'<p class="hs-text">{escape(text)}</p>'
 
 
+def legend(items: Sequence[tuple[str, str]], *, label: str) -> str:
+    """What the colours of a picture mean: pairs of colour and meaning."""
+    swatch = '<span class="hs-swatch" style="background:{}" aria-hidden="true"></span>'
+    lines = "".join(f"<li>{swatch.format(escape(color))}<span>{escape(name)}</span></li>" for color, name in items)
+    return f"<ul{attributes({'class': 'hs-legend', 'aria-label': label})}>{lines}</ul>"
+
+
 def source_line(text: str) -> str:
     """Where the figures of a picture come from."""
     return f'<p class="hs-source">{escape(text)}</p>'
@@ -51,6 +58,27 @@ def note(text: str) -> str:
 def notice(strong: str, text: str) -> str:
     """Something that a reader must know before reading on."""
     return f'<div class="hs-notice" role="note"><strong>{escape(strong)}</strong> {escape(text)}</div>'
+
+
+def folded(label: str, below: str) -> str:
+    """A part that opens below its label; what is in it is HTML already."""
+    return f'<details class="hs-more"><summary>{escape(label)}</summary>{below}</details>'
+
+
+def alert(strong: str, text: str = "", below: str = "", *, focus: str = "") -> str:
+    """Something that went wrong or must be decided, which a screen reader says at once.
+
+    Parameters
+    ----------
+    strong, text
+        What happened, and what to do.
+    below
+        Further lines, as HTML.
+    focus
+        The name under which the keyboard's focus is moved here.
+    """
+    place = attributes({"class": "hs-alert", "role": "alert", "tabindex": "-1", "data-focus": focus or None})
+    return f"<div{place}><p><strong>{escape(strong)}</strong> {escape(text)}</p>{below}</div>"
 
 
 def empty_state(title: str, why: str, fill: str = "") -> str:

@@ -14,6 +14,7 @@ import streamlit as st
 # What this module itself wrote into the address; another value there comes from a link or from the back button.
 _WRITTEN = "link-written"
 RANGE_SEPARATOR = "~"
+YES = "ja"
 
 
 def restore_one(key: str, options: Sequence[str], default: str) -> None:
@@ -49,6 +50,17 @@ def restore_free(key: str, fits: Callable[[str], bool], most: int) -> list[str]:
     entered = st.session_state.get(key) or [] if found is None else found
     st.session_state[key] = [one for one in dict.fromkeys(entered) if fits(one)][:most]
     return list(st.session_state[key])
+
+
+def restore_flag(key: str) -> None:
+    """Set a checkbox before it is drawn: from the address, else as it was, else off."""
+    found = _from_address(key)
+    st.session_state[key] = bool(st.session_state.get(key)) if found is None else found[:1] == [YES]
+
+
+def remember_flag(key: str, value: bool) -> None:
+    """Write a checkbox into the address when it is on."""
+    remember(key, YES if value else (), ())
 
 
 def restore_range(key: str, low: float, high: float) -> None:

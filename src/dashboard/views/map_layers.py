@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
-from dashboard.views.charts.base import SILENT, Spec
+from dashboard.views.charts.base import SILENT, Spec, type_size
 from dashboard.views.classes import Scheme
 from dashboard.views.theme import Theme
 
@@ -112,7 +112,7 @@ def chosen(areas: Sequence[MapArea], theme: Theme) -> list[Spec]:
 
 def signs(theme: Theme) -> Spec:
     """The sign of its class on every area."""
-    return _text("mark", theme, fontSize=11, fontWeight=500)
+    return _text("mark", theme, fontSize=type_size(11), fontWeight=500)
 
 
 def place_layers(places: Sequence[MapPlace], theme: Theme) -> list[Spec]:
@@ -123,7 +123,7 @@ def place_layers(places: Sequence[MapPlace], theme: Theme) -> list[Spec]:
     edge = {"stroke": theme.background, "strokeWidth": 2}
     dot = {"type": "circle", "clip": True, "size": 90, "opacity": 1, "color": theme.ink, **edge, **SILENT}
     side = {"align": {"expr": "datum.left?'right':'left'"}, "dx": {"expr": "datum.left?-9:9"}}
-    names = _text("name", theme, fontSize=13, fontWeight=700, **side)
+    names = _text("name", theme, fontSize=type_size(13), fontWeight=700, **side)
     return [{"data": {"values": points}, "layer": [{"mark": dot, "encoding": _AT}, names]}]
 
 

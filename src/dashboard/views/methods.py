@@ -21,7 +21,7 @@ MULTIGROUP = ("multigroup_entropy", "multigroup_dissimilarity")
 FIRST_MEASURES = ("dissimilarity", "network_distance")
 AREA_MEASURES = ("location_quotient", "contribution")
 # Worked out in Python from the counts, not by the query.
-INFERRED = ("corrected_dissimilarity", "random_floor")
+INFERRED = ("corrected_dissimilarity", "random_floor", "rank_order_entropy")
 
 
 @lru_cache(maxsize=2)
@@ -40,7 +40,10 @@ def show_indicators(view: View) -> None:
         (name for name in coverage(view.warehouse) if catalogue.indicator(name).family is None),
         key=lambda name: catalogue.indicator(name).name.in_(view.language),
     )
-    families = sorted(catalogue.families, key=lambda name: catalogue.families[name].name.in_(view.language))
+    there = {catalogue.indicator(name).family or name for name in coverage(view.warehouse)}
+    families = sorted(
+        there & set(catalogue.families), key=lambda name: catalogue.families[name].name.in_(view.language)
+    )
     options = [*names, *families]
 
     def label(name: str) -> str:

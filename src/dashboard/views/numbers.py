@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -30,9 +30,12 @@ class NumberFormat:
     ----------
     language : str
         Language code, ``sv`` or ``en``.
+    t : Translator, optional
+        Texts ``interval.*`` of the common catalogue, for intervals in words; without them a dash stands between.
     """
 
     language: str
+    t: Translator | None = field(default=None, repr=False, compare=False)
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """Plain number: ``59 265``, ``45,4``, ``−1,3``; ``..`` where there is none.
@@ -76,12 +79,22 @@ class NumberFormat:
         return text if text == MISSING or not unit_label else f"{text}{NBSP}{unit_label}"
 
     def interval(self, lower: float | None, upper: float | None, decimals: int = 1) -> str:
-        """Interval ``44,6–46,2``; with air around the dash when a bound is negative (``−1,1 – 1,1``)."""
+        """Interval in a cell: ``44,6–46,2``; in words, ``−1,1 till 1,1``, where a dash would stand beside a minus."""
         low, high = _round(lower, decimals), _round(upper, decimals)
         if low is None or high is None:
             return MISSING
-        between = f"{NBSP}{EN_DASH} " if low < 0 or high < 0 else EN_DASH
-        return f"{self.number(lower, decimals)}{between}{self.number(upper, decimals)}"
+        lowest, highest = self.number(lower, decimals), self.number(upper, decimals)
+        if low >= 0 and high >= 0:
+            return f"{lowest}{EN_DASH}{highest}"
+        if self.t is None:
+            return f"{lowest}{NBSP}{EN_DASH} {highest}"
+        return self.t("interval.cell", low=lowest, high=highest)
+
+    def between(self, lower: float | None, upper: float | None, decimals: int = 1) -> str:
+        """Interval in a sentence, as it is read aloud: ``mellan −0,71 och −0,56``."""
+        if self.t is None or _round(lower, decimals) is None or _round(upper, decimals) is None:
+            return self.interval(lower, upper, decimals)
+        return self.t("interval.said", low=self.number(lower, decimals), high=self.number(upper, decimals))
 
     def year(self, value: int) -> str:
         """Year, never grouped."""
@@ -150,11 +163,6 @@ def _written(rounded: Decimal, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
     text: str = format_decimal(abs(rounded), format=pattern, locale=language)
     return MINUS + text if rounded < 0 else text
-
-
-def is_missing(value: float | None) -> bool:
-    """Tell whether a value is absent: None or not a number."""
-    return value is None or math.isnan(value)
 
 
 def rounded(value: float, decimals: int) -> float:

@@ -132,7 +132,8 @@ def headline(view: View, split: str, rows: list[CityComparison]) -> str:
     )
 
 
-def _summary(view: View, rows: list[CityComparison]) -> str:
+def chance_words(view: View, rows: list[CityComparison]) -> str:
+    """Say whether the nearest city differs by more than chance, and what chance alone would give."""
     t, fmt = view.t, view.fmt
     home, nearest = _home_and_nearest(view, rows)
     chance, found = "", nearest.difference
@@ -143,14 +144,14 @@ def _summary(view: View, rows: list[CityComparison]) -> str:
             "cities.more_than_chance" if found.differs else "cities.within_chance",
             other=city_name(view, nearest.city.municipality),
             difference=fmt.number(abs(found.value) * 100, 1),
-            interval=fmt.interval(low * 100, high * 100, 1),
+            interval=fmt.between(low * 100, high * 100, 1),
         )
     value, floor = home.city.value, home.city.random_floor
     like_chance = ""
     if value is not None and floor is not None and not distinguishable_from_chance(value, floor):
         like_chance = t("measure.like_chance")
     usual = "" if floor is None else t("cities.floor", floor=fmt.number(floor * 100))
-    return sentence(chance, usual, like_chance, t("cities.areas"))
+    return sentence(chance, usual, like_chance)
 
 
 def _figure(view: View, split: str, year: int, rows: list[CityComparison], splits: list[str]) -> Figure:
@@ -160,7 +161,7 @@ def _figure(view: View, split: str, year: int, rows: list[CityComparison], split
     return Figure(
         key="cities",
         title=headline(view, split, rows),
-        summary=_summary(view, rows),
+        summary=sentence(chance_words(view, rows), view.t("cities.areas")),
         table=_table(view, splits),
         rows=[row for name in splits for row in _download(view, name)],
         evidence=Evidence(
@@ -182,7 +183,7 @@ def _figure(view: View, split: str, year: int, rows: list[CityComparison], split
                     },
                 )
             ],
-            notes=[*approximation, view.t("measure.interval_note")],
+            notes=[*approximation, reports.interval_note(view, entry.unit)],
         ),
     )
 

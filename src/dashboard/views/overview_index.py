@@ -6,7 +6,7 @@ from statistics import median
 
 import streamlit as st
 
-from dashboard.views import area_figures, areas, figure, html, maps, tables
+from dashboard.views import area_figures, areas, figure, html, tables
 from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_scheme
 from dashboard.views.context import View
@@ -48,18 +48,18 @@ def show_index(view: View) -> None:
     def draw() -> None:
         left, right = st.columns([1, 1], gap="large")
         with left:
-            extent = areas.choose_extent(view, "karta")
-            spec = areas.map_spec(
+            areas.show_painted(
                 view,
                 LEVEL,
                 painted,
                 scheme,
-                extent=extent,
+                key="index-map",
+                extent_key="karta",
                 description=content.summary,
                 value_label=_short(view),
+                legend_label=_short(view),
+                height=440,
             )
-            legend = maps.legend_html(areas.map_areas(view, LEVEL, painted), scheme, view.theme, t, label=_short(view))
-            areas.show_map(view, spec, legend, key="index-map", alt=content.summary)
         with right:
             bars = [
                 tables.RankedBar(

@@ -77,7 +77,7 @@ def tiles_figure(view: View) -> Figure:
             + [source_text(view, Evidence(sources=split.sources, computed=True))],
             sources=list(dict.fromkeys([*(line.source for line in known), *split.sources])),
             queries=[Query("municipality_series", query_text("municipality_series"), {"indicators": names})],
-            notes=[t("measure.interval_note")],
+            notes=[reports.interval_note(view, split.unit)],
         ),
     )
 

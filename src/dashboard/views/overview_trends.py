@@ -31,7 +31,7 @@ def show_trends(view: View) -> None:
         return
     links.restore_one(KEY, names, names[0])
     chosen = str(st.session_state[KEY])
-    content = _figure(view, chosen)
+    content = trend_figure(view, chosen)
 
     def draw() -> None:
         st.selectbox(
@@ -68,7 +68,8 @@ def _spec(view: View, name: str, content: Figure) -> charts.Spec:
     )
 
 
-def _figure(view: View, name: str) -> Figure:
+def trend_figure(view: View, name: str) -> Figure:
+    """Give the title, the words, the table and the rows of an indicator over the years."""
     t, fmt = view.t, view.fmt
     entry = view.catalogue.indicator(name)
     lines = series(view.warehouse, name)

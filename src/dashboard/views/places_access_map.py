@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.reach.city import City
-from dashboard.views import areas, html, maps, tables
+from dashboard.views import areas, html, tables
 from dashboard.views import places_access_words as words
 from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import Scheme, classify, sequential_scheme
@@ -166,12 +166,17 @@ def _map_text(view: View, city: City, way: AreaWay) -> str:
 def _show_map(view: View, city: City, shown: Shown, content: Figure) -> None:
     painted, scheme = painted_areas(view, city, shown.ways), _scheme(view)
     label = view.t("access.map_value", service=view.t(f"place_kind.{shown.service}"))
-    extent = areas.choose_extent(view, "karta")
-    spec = areas.map_spec(
-        view, shown.level, painted, scheme, extent=extent, description=content.summary, value_label=label, height=480
+    areas.show_painted(
+        view,
+        shown.level,
+        painted,
+        scheme,
+        key="access-map",
+        extent_key="karta",
+        description=content.summary,
+        value_label=label,
+        legend_label=label,
     )
-    legend = maps.legend_html(areas.map_areas(view, shown.level, painted), scheme, view.theme, view.t, label=label)
-    areas.show_map(view, spec, legend, key="access-map", alt=content.summary)
 
 
 def _caption(view: View, city: City, shown: Shown) -> str:

@@ -133,10 +133,15 @@ def _total_row(view: View, city: City, found: Sequence[SpotResult]) -> dict[str,
     return row
 
 
-def _city_cell(view: View, city: City, grouping: GroupTexts, position: int) -> tables.Cell:
-    counts = city.people.groupings[grouping.id].counts.sum(axis=0)
+def city_share(city: City, grouping: str, position: int) -> float | None:
+    """Give a group's share of the whole municipality in per cent; None when it is not known."""
+    counts = city.people.groupings[grouping].counts.sum(axis=0)
     share = 100 * float(counts[position] / counts.sum())
-    return tables.Cell(view.fmt.percent(None if np.isnan(share) else share, 0), view.t("places.unknown"))
+    return None if np.isnan(share) else share
+
+
+def _city_cell(view: View, city: City, grouping: GroupTexts, position: int) -> tables.Cell:
+    return tables.Cell(view.fmt.percent(city_share(city, grouping.id, position), 0), view.t("places.unknown"))
 
 
 def _group_cells(

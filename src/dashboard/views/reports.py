@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.measures import report, segregation
+from dashboard.measures.inference import DRAWS
 from dashboard.measures.report import CityComparison, Comparison, ReportRow
 from dashboard.measures.segregation import AreaMeasure, CurvePoint
 from dashboard.views.context import View
+from dashboard.views.method_breaks import breaks_between
 from dashboard.warehouse.connection import Warehouse
 
 
@@ -91,8 +93,15 @@ def dissimilarity_of(split_kind: str) -> str:
     return "dissimilarity" if split_kind == "two_group" else "multigroup_dissimilarity"
 
 
+def interval_note(view: View, unit: str) -> str:
+    """Say what the uncertainty of a measure is, in the unit that its split counts."""
+    return view.t(f"measure.interval_note_{unit}", draws=view.fmt.number(DRAWS))
+
+
 def change_text(view: View, split: str, level: str, *, with_interval: bool = False) -> str:
     """Say how D has changed since the year before, and whether that is more than chance.
+
+    Over a break of method or of areas it says that the years can't be compared, and nothing of chance.
 
     Parameters
     ----------
@@ -105,6 +114,11 @@ def change_text(view: View, split: str, level: str, *, with_interval: bool = Fal
     if len(known) < 2:
         return view.t("measure.no_year_before")
     before, after = known[-2], known[-1]
+    breaks = breaks_between(view, view.catalogue.splits[split], level, before, after)
+    if breaks:
+        key = "measure.change_break" if breaks.same_areas else "measure.change_break_areas"
+        method = view.fmt.year(max(breaks.indicators, default=after))
+        return view.t(key, method=method, before=view.fmt.year(before), after=view.fmt.year(after))
     found = change(view.warehouse, view.home.code, level, (before, after), split)
     if found.value is None or found.differs is None or found.lower is None or found.upper is None:
         return view.t("measure.no_year_before")
@@ -115,5 +129,25 @@ def change_text(view: View, split: str, level: str, *, with_interval: bool = Fal
         "measure.change_within" if not found.differs else "measure.change_beyond",
         since=since,
         amount=view.fmt.signed(points[0], 1),
-        interval=view.fmt.interval(points[1], points[2], 1),
+        interval=view.fmt.between(points[1], points[2], 1),
+    )
+
+
+def marked_difference(view: View, split: str, level: str) -> str:
+    """Give the difference to the year before with its interval where a break marks it; else nothing."""
+    known = years(view.warehouse, view.home.code, split, level)
+    if len(known) < 2:
+        return ""
+    before, after = known[-2], known[-1]
+    found = change(view.warehouse, view.home.code, level, (before, after), split)
+    if found.value is None or found.lower is None or found.upper is None:
+        return ""
+    if not breaks_between(view, view.catalogue.splits[split], level, before, after):
+        return ""
+    return view.t(
+        "measure.marked_difference",
+        before=view.fmt.year(before),
+        after=view.fmt.year(after),
+        amount=view.fmt.signed(found.value * 100, 2),
+        interval=view.fmt.between(found.lower * 100, found.upper * 100, 2),
     )

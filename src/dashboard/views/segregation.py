@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
+from dashboard.catalogue import Split
 from dashboard.measures import segregation as queries
 from dashboard.measures.inference import distinguishable_from_chance
 from dashboard.measures.report import ReportRow
@@ -25,12 +26,20 @@ def value_text(view: View, measure: str, value: float | None) -> str:
     return view.fmt.number(None if value is None else value * entry.scale, entry.decimals)
 
 
-def interval_text(view: View, row: ReportRow) -> str:
-    """Give a measure's interval, empty when it has none."""
+def share_decimals(view: View, split: Split) -> int:
+    """Give the decimals of a share: as many as the source publishes, one where the dashboard divides counts."""
+    if split.group_kind == "share" and split.group_indicator is not None:
+        return view.catalogue.indicator(split.group_indicator).decimals
+    return 1
+
+
+def interval_text(view: View, row: ReportRow, *, said: bool = False) -> str:
+    """Give a measure's interval as it stands in a cell or is said in a sentence; empty when it has none."""
     if row.lower is None or row.upper is None:
         return ""
     entry = view.catalogue.measures[row.measure]
-    return view.fmt.interval(row.lower * entry.scale, row.upper * entry.scale, entry.decimals)
+    written = view.fmt.between if said else view.fmt.interval
+    return written(row.lower * entry.scale, row.upper * entry.scale, entry.decimals)
 
 
 def chosen_row(view: View, choice: Choice) -> ReportRow | None:
@@ -73,31 +82,26 @@ def show_headline(view: View, choice: Choice) -> bool:
 
 
 def _lead(view: View, choice: Choice, row: ReportRow) -> str:
+    """Read the value aloud and say how sure it is; floor and change stand with their tables further down."""
     t = view.t
-    floor = change = interval = ""
-    if row.random_floor is not None and row.value is not None:
-        floor = t("segregation.floor", floor=value_text(view, choice.measure, row.random_floor))
-        if not distinguishable_from_chance(row.value, row.random_floor):
-            floor = sentence(floor, t("measure.like_chance"))
-    if text := interval_text(view, row):
-        interval = t("segregation.interval", interval=text)
-    if choice.measure == reports.dissimilarity_of(choice.split.kind):
-        years = reports.years(view.warehouse, view.home.code, choice.split.id, choice.level)
-        if len(years) > 1 and choice.year == years[-1]:
-            change = reports.change_text(view, choice.split.id, choice.level, with_interval=True) + "."
-    return sentence(_reading(view, choice, row), interval, floor, change)
+    value, floor = row.value, row.random_floor
+    if value is not None and floor is not None and not distinguishable_from_chance(value, floor):
+        return sentence(_reading(view, choice, row), t("measure.like_chance"))
+    interval = interval_text(view, row, said=True)
+    return sentence(_reading(view, choice, row), t("segregation.interval", interval=interval) if interval else "")
 
 
 def _reading(view: View, choice: Choice, row: ReportRow) -> str:
     entry, split = view.catalogue.measures[choice.measure], choice.split
-    text = entry.reading
-    if split.unit == "dwellings" and entry.reading_dwellings is not None:
-        text = entry.reading_dwellings
-    return text.in_(view.language).format(
-        value=value_text(view, choice.measure, row.value),
-        group="" if split.group is None else split.group.in_(view.language),
-        rest="" if split.rest is None else split.rest.in_(view.language),
-        base="" if split.base is None else split.base.in_(view.language),
+    return (
+        entry.reading_for(split.unit)
+        .in_(view.language)
+        .format(
+            value=value_text(view, choice.measure, row.value),
+            group="" if split.group is None else split.group.in_(view.language),
+            rest="" if split.rest is None else split.rest.in_(view.language),
+            base="" if split.base is None else split.base.in_(view.language),
+        )
     )
 
 
@@ -215,5 +219,5 @@ def measure_evidence(view: View, choice: Choice, names: list[str], **asked: obje
                 | asked,
             )
         ],
-        notes=[*notes, view.t("measure.interval_note")],
+        notes=[*notes, reports.interval_note(view, split.unit)],
     )

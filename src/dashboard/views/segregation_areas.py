@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.measures import segregation as queries
 from dashboard.measures.balance import balance
 from dashboard.measures.segregation import AreaMeasure
-from dashboard.views import areas, charts, html, maps, reports, tables
+from dashboard.views import areas, charts, html, reports, tables
 from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import BALANCE_BREAKS, Scheme, balance_scheme, classify
 from dashboard.views.context import View
@@ -17,6 +17,7 @@ from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
+from dashboard.views.segregation import share_decimals
 from dashboard.views.segregation_choice import Choice
 from dashboard.views.words import lower_first, sentence
 
@@ -32,21 +33,17 @@ def show_contributions(view: View, choice: Choice) -> None:
     content = _map_figure(view, choice, found, classes, scheme)
 
     def draw() -> None:
-        extent = areas.choose_extent(view, "karta")
-        spec = areas.map_spec(
+        areas.show_painted(
             view,
             choice.level,
             painted,
             scheme,
-            extent=extent,
+            key="contribution-map",
+            extent_key="karta",
             description=content.summary,
             value_label=_group_short(view, choice),
-            height=480,
+            legend_label=content.title,
         )
-        legend = maps.legend_html(
-            areas.map_areas(view, choice.level, painted), scheme, view.theme, view.t, label=content.title
-        )
-        areas.show_map(view, spec, legend, key="contribution-map", alt=content.summary)
 
     show_figure(view, content, draw)
 
@@ -74,20 +71,13 @@ def _percent(view: View, share: float | None, decimals: int = 1) -> str:
     return view.fmt.percent(None if share is None else 100 * share, decimals)
 
 
-def _share_decimals(view: View, choice: Choice) -> int:
-    """Give the decimals of a share: as many as the source publishes, one where the dashboard divides counts."""
-    if choice.split.group_kind == "share" and choice.split.group_indicator is not None:
-        return view.catalogue.indicator(choice.split.group_indicator).decimals
-    return 1
-
-
 def _value_text(view: View, choice: Choice, one: AreaMeasure) -> str:
     if one.p is None:
         return view.t(f"reason.{one.reason}") if one.reason else view.fmt.number(None)
     return view.t(
         "segregation.area_value",
-        share=_percent(view, one.p, _share_decimals(view, choice)),
-        city=_percent(view, one.city_share, _share_decimals(view, choice)),
+        share=_percent(view, one.p, share_decimals(view, choice.split)),
+        city=_percent(view, one.city_share, share_decimals(view, choice.split)),
         contribution=_percent(view, one.contribution),
     )
 
@@ -98,7 +88,7 @@ def _map_figure(
     t, fmt = view.t, view.fmt
     summary = t(
         "segregation.map_summary",
-        city=_percent(view, found[0].city_share if found else None, _share_decimals(view, choice)),
+        city=_percent(view, found[0].city_share if found else None, share_decimals(view, choice.split)),
         group=lower_first(_group_short(view, choice)),
         over=fmt.number(sum(one.direction == "over" for one in found)),
         under=fmt.number(sum(one.direction == "under" for one in found)),
@@ -121,10 +111,15 @@ def _map_figure(
 
 
 def _own_figure(view: View, choice: Choice, found: tuple[AreaMeasure, ...]) -> str:
-    """Give the municipality's own published figure where it is read as another one than that of the areas together."""
+    """Give the municipality's own published share where it is read as another one than that of the areas together.
+
+    Where the group is a count, the municipality's own figure is one too, and no share to set beside that of the areas.
+    """
+    if choice.split.group_kind != "share":
+        return ""
     line = home_series(view.warehouse, choice.split.group_indicator or "")
     own = line.at(choice.year or 0) if line is not None else None
-    decimals = _share_decimals(view, choice)
+    decimals = share_decimals(view, choice.split)
     if own is None or not found or found[0].city_share is None:
         return ""
     if rounded(own, decimals) == rounded(found[0].city_share * 100, decimals):
@@ -135,7 +130,7 @@ def _own_figure(view: View, choice: Choice, found: tuple[AreaMeasure, ...]) -> s
 def _area_table(view: View, choice: Choice, found: tuple[AreaMeasure, ...]) -> str:
     t, fmt = view.t, view.fmt
     label = {area.area_code: area.label for area in home_areas(view.warehouse, view.home.code, choice.level)}
-    decimals = _share_decimals(view, choice)
+    decimals = share_decimals(view, choice.split)
     rows: list[dict[str, str | tables.Cell]] = [
         {
             "area": label[one.area_code],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dashboard.views import charts, tables
 from dashboard.views.areas import home_areas
 from dashboard.views.context import View
@@ -28,12 +30,12 @@ def show_groups(view: View, choice: Choice) -> None:
     for row in view.warehouse.rows("group_counts", parameters):
         counts.setdefault(str(row["area_code"]), []).append(row["n"] if isinstance(row["n"], float) else None)
     shares = {code: _shares(values) for code, values in counts.items()}
-    if not shares:
+    order, known = in_order(shares)
+    if not known:
         return
-    order = sorted(shares, key=lambda code: (shares[code][0] is None, shares[code][0] or 0.0))
     parts = [view.catalogue.indicator(name).short_name.in_(view.language) for name in choice.split.groups]
     t, fmt = view.t, view.fmt
-    low, high = order[0], order[-1]
+    low, high = known[0], known[-1]
     summary = t(
         "segregation.groups_summary",
         group=lower_first(parts[0]),
@@ -45,7 +47,7 @@ def show_groups(view: View, choice: Choice) -> None:
     single = sum(any(share is not None and share >= 80 for share in shares[code]) for code in order)
     content = Figure(
         key="groups",
-        title=t("segregation.groups_title", single=fmt.number(single), n=fmt.number(len(order))),
+        title=t("segregation.groups_title", single=fmt.number(single), n=fmt.number(len(known))),
         summary=summary,
         table=tables.table_html(
             [
@@ -91,6 +93,15 @@ def show_groups(view: View, choice: Choice) -> None:
         show_chart(spec, key="groups-chart", alt=summary)
 
     show_figure(view, content, draw)
+
+
+def in_order(shares: Mapping[str, Sequence[float | None]]) -> tuple[list[str], list[str]]:
+    """Give the areas from the lowest share of the first group to the highest, and those of them that have shares.
+
+    Areas without shares come last in the first list and are not in the second: no area without dwellings is at an end.
+    """
+    order = sorted(shares, key=lambda code: (shares[code][0] is None, shares[code][0] or 0.0))
+    return order, [code for code in order if shares[code][0] is not None]
 
 
 def _shares(counts: list[float | None]) -> list[float | None]:

@@ -29,7 +29,7 @@ def show_between_within(view: View, choice: Choice) -> None:
     between = share.value * 100
     parts = [t("segregation.between"), t("segregation.within")]
     interval = (
-        "" if share.lower is None or share.upper is None else fmt.interval(share.lower * 100, share.upper * 100, 1)
+        "" if share.lower is None or share.upper is None else fmt.between(share.lower * 100, share.upper * 100, 1)
     )
     summary = t(
         "segregation.nested_summary",

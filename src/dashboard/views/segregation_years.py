@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashboard.views import charts, reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Figure, show_figure
+from dashboard.views.method_breaks import new_methods
 from dashboard.views.overview_cities import city_name
 from dashboard.views.pictures import show_chart
 from dashboard.views.segregation import measure_evidence, value_text
@@ -31,6 +32,7 @@ def show_years(view: View, choice: Choice) -> None:
         summary=sentence(
             t("segregation.years_summary" if len(values) > 1 else "segregation.years_summary_home"),
             "" if break_year is None else t("segregation.years_break", year=view.fmt.year(break_year)),
+            reports.marked_difference(view, choice.split.id, choice.level),
         ),
         table=_table(view, measure, years, values),
         rows=[
@@ -89,8 +91,7 @@ def _values(view: View, choice: Choice, years: list[int]) -> Values:
 
 def _break_year(view: View, choice: Choice, years: list[int]) -> int | None:
     """Give the year from which the source counts in a new way, if it lies among the years shown."""
-    breaks = {year for name in choice.split.indicators for year in view.catalogue.indicator(name).breaks(choice.level)}
-    return next((year for year in sorted(breaks) if years[0] < year <= years[-1]), None)
+    return next(iter(new_methods(view, choice.split, choice.level, years[0], years[-1])), None)
 
 
 def _table(view: View, measure: str, years: list[int], values: Values) -> str:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.i18n import LANGUAGES, get_translator
+from dashboard.page_addresses import PAGES
 from dashboard.settings import PROJECT_FOLDER, SettingsError, current_settings
 from dashboard.views import html, links
 from dashboard.views.context import View, current_view, freshness_watch, keeper
+from dashboard.views.sign_in_box import show_sign_in
 from dashboard.views.stylesheet import stylesheet
 from dashboard.views.theme import theme_for
 from dashboard.warehouse.connection import WarehouseError
@@ -23,16 +25,6 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 log = logging.getLogger(__name__)
-
-# File in `pages/` → the key of its title and its address.
-PAGES = {
-    "overview": "",
-    "segregation": "segregation",
-    "districts": "stadsdelar",
-    "places": "platser",
-    "methods": "data-och-metod",
-}
-
 
 # A screen reader picks its voice by the language; on a phone the menu would stay in front of the page just chosen.
 _ON_PAGE = """<script data-page="{page}">
@@ -135,6 +127,7 @@ def show_sidebar(view: View, pages: Sequence[StreamlitPage], current: StreamlitP
             key="lang",
             label_visibility="collapsed",
         )
+        show_sign_in(view)
     st.html(_ON_PAGE.format(language=view.language, page=current.url_path or "start"), unsafe_allow_javascript=True)
 
 

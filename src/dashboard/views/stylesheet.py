@@ -35,6 +35,7 @@ def stylesheet(theme: Theme) -> str:
         "on_accent",
         "link",
         "notice",
+        "detour",
     )
     colours = "".join(f"--hs-{name.replace('_', '-')}:{getattr(theme, name)};" for name in names)
     root = f":root{{{colours}--hs-border:{theme.border};--hs-peer:{theme.peer};--hs-font:{FONT_STACK};}}"

@@ -106,6 +106,7 @@ def ranked_bars(
     value_header: str,
     t: Translator,
     mean: tuple[float, str] | None = None,
+    whole: float | None = None,
 ) -> str:
     """All areas in order, each with a bar in the colour of its class.
 
@@ -125,6 +126,9 @@ def ranked_bars(
         Texts ``table.*`` and ``bars.*``.
     mean : tuple of float and str, optional
         The whole city's value and its text.
+    whole : float, optional
+        What a bar as long as its track stands for, where values are parts of something; by default a little more than
+        the largest value.
 
     Returns
     -------
@@ -139,7 +143,7 @@ def ranked_bars(
     values = [bar.value for bar in bars if bar.value is not None]
     if any(value < 0 for value in values):
         raise ValueError("bars start at nothing: a value is below 0")
-    longest = max([*values, mean[0] if mean else 0.0], default=0.0) * 1.04 or 1.0
+    longest = whole or max([*values, mean[0] if mean else 0.0], default=0.0) * 1.04 or 1.0
     mark = f'<i class="hs-bar-mean" style="left:{100 * mean[0] / longest:.2f}%"></i>' if mean else ""
     rows = "".join(_bar_row(bar, scheme, theme, longest, mark) for bar in bars)
     below = ""

@@ -1,4 +1,4 @@
-"""Colours of the dashboard, light and dark, and how readable they are together."""
+"""Colours of the dashboard, light and dark."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ FONT_STACK = f"'{FONT}', system-ui, sans-serif"
 class Theme:
     """Named colours of one appearance, as ``#rrggbb``.
 
-    ``sequential`` runs from little to much in five steps, ``diverging`` from the one pole over “as the whole
-    city” to the other. ``border`` and ``casing`` are drawn together between areas, the first on top of the
-    second, so that one of them stands out against any class. ``walks`` are lines from near to far and
-    ``unreached`` beyond them, ``water``, ``railway``, ``road`` and ``detour`` lines across them. ``categories``
+    ``line`` parts what is read, ``control`` surrounds what is pressed or written in. ``sequential`` runs from
+    little to much in five steps, ``diverging`` from the one pole over “as the whole city” to the other.
+    ``border`` and ``casing`` are drawn together between areas, the first on top of the second, so that one of
+    them stands out against any class. ``walks`` are lines from near to far and ``unreached`` beyond them,
+    ``water``, ``railway``, ``road`` and ``detour`` lines across them. ``categories``
     are those of Okabe & Ito.
     """
 
@@ -26,6 +27,7 @@ class Theme:
     surface: str
     track: str
     line: str
+    control: str
     accent: str
     on_accent: str
     link: str
@@ -53,6 +55,7 @@ LIGHT = Theme(
     surface="#f4f6f8",
     track="#e9eef2",
     line="#dfe5ea",
+    control="#7f8b95",
     accent="#0b5c8a",
     on_accent="#ffffff",
     link="#0b5c8a",
@@ -80,6 +83,7 @@ DARK = Theme(
     surface="#19222c",
     track="#25313d",
     line="#32404d",
+    control="#66737f",
     accent="#6bb8e3",
     on_accent="#10161d",
     link="#84c6ec",
@@ -96,38 +100,10 @@ DARK = Theme(
     railway="#eef2f5",
     road="#b3c0cb",
     detour="#f9a54a",
-    categories=("#56b4e9", "#e69f00", "#2bc59a", "#e39bc4", "#9ad0f5", "#f08a4b", "#f0e442"),
+    categories=("#2b78b0", "#e69f00", "#2bc59a", "#e39bc4", "#9ad0f5", "#f08a4b", "#f0e442"),
 )
 
 
 def theme_for(kind: str | None) -> Theme:
     """Colours for an appearance as Streamlit names it (``light``, ``dark``); light when it is not known."""
     return DARK if kind == "dark" else LIGHT
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast between two colours, 1 to 21.
-
-    Parameters
-    ----------
-    one, other : str
-        Colours as ``#rrggbb``.
-
-    Returns
-    -------
-    float
-        (L1 + 0.05)/(L2 + 0.05), L the relative luminance; WCAG 2.2, “contrast ratio”.
-    """
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def text_on(fill: str) -> str:
-    """Black or white, whichever reads better on a fill; one of them always has a contrast above 4.5."""
-    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, fill))
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

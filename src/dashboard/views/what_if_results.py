@@ -145,13 +145,6 @@ def _way_of(city: City, link: AddLink, *, built: bool) -> float:
 
 
 def _area_metres(city: City, reach: PlaceReach | None) -> Floats:
-    people = city.people
-    size = len(people.area_codes)
     if reach is None:
-        return np.full(size, np.nan)
-    metres = reach.distances[people.node]
-    known = np.isfinite(metres)
-    weight = np.bincount(people.area[known], people.share[known], minlength=size)
-    summed = np.bincount(people.area[known], people.share[known] * metres[known], minlength=size)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(weight > 0, summed / weight, np.nan)
+        return np.full(len(city.people.area_codes), np.nan)
+    return city.people.mean_way(reach.distances)

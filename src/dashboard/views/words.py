@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dashboard.i18n import Translator
@@ -53,3 +54,8 @@ def told_apart(names: Mapping[str, str]) -> dict[str, str]:
 def sentence(*parts: str) -> str:
     """Put sentences after each other, leaving out the empty ones."""
     return " ".join(part for part in parts if part)
+
+
+def plain_markup(text: str) -> str:
+    """Give a text so that Streamlit's labels show it as it is written."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))

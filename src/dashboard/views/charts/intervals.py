@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
-from dashboard.views.charts.base import SILENT, Spec, drawn, frame, quantity, quoted, tip, values
+from dashboard.views.charts.base import SILENT, Spec, drawn, frame, quantity, quoted, tip, type_size, values
 from dashboard.views.numbers import MISSING
 from dashboard.views.theme import Theme
 
@@ -87,7 +87,7 @@ def interval_dots(
             "align": "left",
             "dx": -4,
             "dy": -16,
-            "fontSize": 12,
+            "fontSize": type_size(12),
             "color": theme.muted,
             **SILENT,
         }

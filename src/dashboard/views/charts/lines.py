@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
-from dashboard.views.charts.base import SILENT, Spec, frame, quantity, tip, values
+from dashboard.views.charts.base import SILENT, Spec, frame, quantity, tip, title_of_values, type_size, values
 from dashboard.views.theme import Theme
 
 
@@ -152,16 +152,7 @@ def trend_line(
         *_end_names(rows, last, x, y, theme),
     ]
     spec = frame(layers, theme=theme, t=t, description=description, height=height, top=8)
-    spec["title"] = {
-        "text": value_title,
-        "anchor": "start",
-        "frame": "bounds",
-        "fontWeight": 400,
-        "fontSize": 13,
-        "color": theme.muted,
-        "offset": 20,
-    }
-    return spec
+    return spec | {"title": title_of_values(value_title, theme=theme, offset=20)}
 
 
 def _stretches(one: Series, break_year: int | None) -> list[Spec]:
@@ -220,7 +211,7 @@ def _line(
 def _break(year: int, x: Spec, theme: Theme, t: Translator) -> list[Spec]:
     place = values([{"year": year - 0.5}])
     line = {"type": "rule", "stroke": theme.muted, "strokeWidth": 1, "strokeDash": [4, 4], **SILENT}
-    text = {"type": "text", "align": "right", "baseline": "bottom", "dy": -5, "fontSize": 12, **SILENT}
+    text = {"type": "text", "align": "right", "baseline": "bottom", "dy": -5, "fontSize": type_size(12), **SILENT}
     return [
         {"data": place, "mark": line, "encoding": {"x": x}},
         {

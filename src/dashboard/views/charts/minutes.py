@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
-from dashboard.views.charts.base import SILENT, Spec, frame, quantity, tip, values
+from dashboard.views.charts.base import SILENT, Spec, frame, quantity, tip, title_of_values, type_size, values
 from dashboard.views.theme import Theme
 
 #: Dashes of the first, second … curve: they are told apart without colour.
@@ -92,16 +92,7 @@ def minute_curves(
         },
     ]
     spec = frame(layers, theme=theme, t=t, description=description, height=height, top=8)
-    spec["title"] = {
-        "text": y_title,
-        "anchor": "start",
-        "frame": "bounds",
-        "fontWeight": 400,
-        "fontSize": 13,
-        "color": theme.muted,
-        "offset": 16,
-    }
-    return spec
+    return spec | {"title": title_of_values(y_title, theme=theme)}
 
 
 def _level(level: tuple[float, str] | None, y: Spec, theme: Theme) -> list[Spec]:
@@ -109,7 +100,15 @@ def _level(level: tuple[float, str] | None, y: Spec, theme: Theme) -> list[Spec]
         return []
     place = values([{"value": level[0]}])
     rule = {"type": "rule", "stroke": theme.ink, "strokeWidth": 1.5, "strokeDash": [4, 4], **SILENT}
-    text = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -4, "fontSize": 13, **SILENT}
+    text = {
+        "type": "text",
+        "align": "left",
+        "baseline": "bottom",
+        "dx": 4,
+        "dy": -4,
+        "fontSize": type_size(13),
+        **SILENT,
+    }
     return [
         {"data": place, "mark": rule, "encoding": {"y": y}},
         {

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.colours import text_on
 from dashboard.i18n import Translator
-from dashboard.views.charts.base import SILENT, Spec, frame, quantity, tip, values
+from dashboard.views.charts.base import (
+    BOLD_LETTER,
+    LETTER,
+    LINE,
+    SILENT,
+    Spec,
+    fitted,
+    frame,
+    in_lines,
+    quantity,
+    tip,
+    type_size,
+    values,
+)
 from dashboard.views.numbers import NumberFormat
-from dashboard.views.theme import Theme, text_on
+from dashboard.views.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ def age_pyramid(
         "field": "band",
         "type": "ordinal",
         "sort": labels[::-1],
-        "axis": {"title": None, "labelFontSize": 12, "labelOverlap": False},
+        "axis": {"title": None, "labelFontSize": type_size(12), "labelOverlap": False},
         "scale": {"paddingInner": 0.16},
     }
     read = tip(("band", "title"), ("sex", t("charts.sex")), ("text", t("charts.value")), ("city_text", city))
@@ -153,8 +167,15 @@ def tenure_bar(
         If a row has another number of shares than there are parts.
     """
     data: list[Spec] = []
-    for position, row in enumerate(rows):
-        data += _segments(position, row, parts, fmt)
+    names: list[Spec] = []
+    height = 0
+    for row in rows:
+        lines = in_lines(row.label)
+        # A name of several lines on a phone has one on a large screen: it stands close to its bar there too.
+        more = LINE * (len(lines or [row.label]) - 1)
+        names.append({"top": height + 2, "area": row.label, "lines": lines, "more": more})
+        data += _segments(height + more, row, parts, fmt)
+        height += 60 + more
     y = {"field": "top", "type": "quantitative", "scale": None, "axis": None}
     # Colours repeat after seven parts; the names inside the bars and the order still tell them apart.
     usual = [theme.categories[i % len(theme.categories)] for i in (4, 0, 1, 3, 2, 5, 6)]
@@ -175,7 +196,6 @@ def tenure_bar(
     scale = {"domain": [0, 100]}
     x = quantity("start", scale=scale, axis=None)
     read = tip(("area", "title"), ("part", t("charts.part")), ("text", t("charts.value")))
-    names = [{"top": position * 60 + 2, "area": row.label} for position, row in enumerate(rows)]
     ink = {
         "condition": [{"test": f"datum.place=={i}", "value": text_on(fill)} for i, fill in enumerate(palette)],
         "value": theme.ink,
@@ -196,8 +216,19 @@ def tenure_bar(
         },
         {
             "data": values(names),
-            "mark": {"type": "text", "align": "left", "baseline": "top", "fontWeight": 700, **SILENT},
-            "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "area"}},
+            "transform": fitted("area", "width", letter=BOLD_LETTER),
+            # A name that is longer than the chart would push the bars together.
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "top",
+                "fontWeight": 700,
+                "lineHeight": LINE,
+                "dy": {"expr": "datum.narrow?0:datum.more"},
+                "limit": {"expr": "width"},
+                **SILENT,
+            },
+            "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "fits"}},
         },
         {
             "data": values(data),
@@ -206,10 +237,10 @@ def tenure_bar(
             "encoding": {"x": x, "y": {**y, "field": "middle"}, "text": {"field": "fits"}, "color": ink},
         },
     ]
-    return frame(layers, theme=theme, t=t, description=description, height=len(rows) * 60)
+    return frame(layers, theme=theme, t=t, description=description, height=height)
 
 
-def _segments(position: int, row: StackedRow, parts: Sequence[str], fmt: NumberFormat) -> list[Spec]:
+def _segments(above: int, row: StackedRow, parts: Sequence[str], fmt: NumberFormat) -> list[Spec]:
     if len(row.shares) != len(parts):
         raise ValueError(f"{row.label}: {len(row.shares)} shares for {len(parts)} parts")
     found: list[Spec] = []
@@ -226,9 +257,9 @@ def _segments(position: int, row: StackedRow, parts: Sequence[str], fmt: NumberF
                 "share": share,
                 "start": round(start, 3),
                 "end": round(start + share, 3),
-                "top": position * 60 + 22,
-                "middle": position * 60 + 37,
-                "bottom": position * 60 + 52,
+                "top": above + 22,
+                "middle": above + 37,
+                "bottom": above + 52,
                 "text": text,
                 "long": f"{part} {text}",
                 "said": f"{row.label}: {part} {text}",
@@ -239,6 +270,6 @@ def _segments(position: int, row: StackedRow, parts: Sequence[str], fmt: NumberF
 
 
 def _fitting() -> str:
-    """The longest text that fits: name and share, the share alone, or nothing; 7.2 px a letter."""
+    """The longest text that fits: name and share, the share alone, or nothing."""
     room = "(datum.share/100*width-14)"
-    return f"{room}>7.2*length(datum.long)?datum.long:{room}>7.2*length(datum.text)?datum.text:''"
+    return f"{room}>{LETTER}*length(datum.long)?datum.long:{room}>{LETTER}*length(datum.text)?datum.text:''"

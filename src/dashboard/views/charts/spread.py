@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from dashboard.i18n import Translator
-from dashboard.views.charts.base import SILENT, Spec, frame, pixel, quantity, tip, values
+from dashboard.views.charts.base import (
+    LINE,
+    ON_A_LINE,
+    SILENT,
+    Spec,
+    fitted,
+    frame,
+    in_lines,
+    lines_of,
+    pixel,
+    quantity,
+    tip,
+    type_size,
+    values,
+)
 from dashboard.views.charts.strips import Dot
 from dashboard.views.theme import Theme
 
@@ -25,6 +39,7 @@ def distribution_strip(
     axis_title: str,
     mean: float | None = None,
     mean_text: str = "",
+    domain: tuple[float, float] | None = None,
 ) -> Spec:
     """All areas for one indicator as strokes on a line, the chosen ones named, the whole city marked.
 
@@ -40,20 +55,25 @@ def distribution_strip(
         What the axis shows, with its unit.
     mean, mean_text : float or None, str
         The whole city's value, and its text.
+    domain : tuple of float, optional
+        Where the axis begins and ends, for a scale with known ends; from the values when left out.
     """
     rows: list[Spec] = [_row(dot) for dot in dots if dot.value is not None]
     # A sign belongs to an area, whatever its place in the strip: the first chosen has the first sign everywhere.
     order = list(chosen)
     marked = sorted((row for row in rows if row["name"] in chosen), key=lambda row: row["value"])
-    for position, row in enumerate(marked):
-        row |= {"y": 10 + position * STEP, "place": order.index(row["name"]) % len(SHAPES)}
-    line = len(marked) * STEP + 44
+    y = 10
+    for row in marked:
+        row["lines"] = in_lines(row["short"])
+        row |= {"y": y, "place": order.index(row["name"]) % len(SHAPES)}
+        y += STEP + LINE * (len(row["lines"] or [""]) - 1)
+    line = y + 34
     for row in rows:
         row |= {"top": line - 12, "bottom": line + 12, "line": line}
     x = quantity(
         "value",
-        scale={"zero": False, "nice": True},
-        axis={"title": axis_title, "tickCount": 6, "grid": False},
+        scale={"zero": False, "nice": True} if domain is None else {"domain": list(domain), "nice": False},
+        axis={"title": lines_of(axis_title, ON_A_LINE + 8), "tickCount": 6, "grid": False},
     )
     read = tip(("name", "title"), ("text", t("charts.value")))
     layers: list[Spec] = []
@@ -96,7 +116,7 @@ def _mean(mean: float, label: str, line: int, x: Spec, theme: Theme) -> list[Spe
         "dy": -8,
         "color": theme.ink,
         "text": label,
-        "fontSize": 12,
+        "fontSize": type_size(12),
         **SILENT,
     }
     return [
@@ -116,7 +136,7 @@ def _chosen(rows: list[Spec], x: Spec, read: list[Spec], theme: Theme) -> list[S
         point = {"type": "point", "shape": SHAPES[row["place"]], "filled": True, "color": theme.accent}
         edge = {"size": 150, "opacity": 1, "stroke": theme.background, "strokeWidth": 1.5}
         limit = {"expr": "width-24"}
-        name = {"type": "text", "align": "left", "baseline": "middle", "limit": limit, "color": theme.ink}
+        look = {"align": "left", "baseline": "middle", "limit": limit, "lineHeight": LINE, "color": theme.ink}
         layers += [
             {
                 "data": data,
@@ -130,8 +150,9 @@ def _chosen(rows: list[Spec], x: Spec, read: list[Spec], theme: Theme) -> list[S
             },
             {
                 "data": data,
-                "mark": {**name, "dx": 22, **SILENT},
-                "encoding": {"x": {"value": 0}, "y": pixel("y"), "text": {"field": "short"}},
+                "transform": fitted("short", "(width-24)"),
+                "mark": {"type": "text", **look, "dx": 22, **SILENT},
+                "encoding": {"x": {"value": 0}, "y": pixel("y"), "text": {"field": "fits"}},
             },
         ]
     return layers

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
-from dashboard.views.charts.base import SILENT, Spec, drawn, frame, pixel, quantity, tip, values
+from dashboard.views.charts.base import SILENT, Spec, drawn, frame, pixel, quantity, tip, type_size, values
 from dashboard.views.theme import Theme
 
 ROW = 84
@@ -143,7 +143,7 @@ def _beside(
     color: str | None = None,
     size: int = 13,
 ) -> Spec:
-    mark = {"type": "text", "align": align, "dy": dy, "fontWeight": weight, "fontSize": size, **SILENT}
+    mark = {"type": "text", "align": align, "dy": dy, "fontWeight": weight, "fontSize": type_size(size), **SILENT}
     place = {"value": {"expr": x}} if isinstance(x, str) else {"value": x}
     return {
         "data": values(rows),
