@@ -12,14 +12,19 @@ from typing import ClassVar
 
 import made_up
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from dashboard.settings import Settings, current_settings
 from dashboard.sources.bundle import bundle
-from dashboard.views import context
+from dashboard.views import context, register_access
 from dashboard.warehouse.build import build
 
 PROJECT = Path(__file__).parents[1]
 EMBEDDED = PROJECT / "data"
+
+# How long an example takes depends on what else the machine does, and says nothing of the rule that it tries.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 def say_nothing(line: str) -> None:
@@ -35,6 +40,7 @@ def forget_city() -> None:
     """Forget the open warehouse, all that was worked out from it, and when the data were last looked at."""
     for remembered in (context.keeper, context.freshness_watch):
         remembered.cache_clear()
+    register_access.forget()
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,17 @@ class City:
         """Give a city whose warehouse and maps lie beside its data folder."""
         return cls(data, data.parent / "build" / "warehouse.duckdb", data.parent / "maps", municipality)
 
+    def database_url(self) -> str:
+        """Give the address of the city's own register, which tests may change."""
+        return f"sqlite:///{self.warehouse.parent / 'register.sqlite3'}"
+
     def environment(self) -> dict[str, str]:
         """Give the variables that point the dashboard here."""
         found = {
             "DASHBOARD_DATA_FOLDER": str(self.data),
             "DASHBOARD_WAREHOUSE_FILE": str(self.warehouse),
             "DASHBOARD_MAPS_FOLDER": str(self.maps),
+            "DASHBOARD_DATABASE_URL": self.database_url(),
         }
         return found | ({"DASHBOARD_MUNICIPALITY": self.municipality} if self.municipality else {})
 
@@ -98,6 +109,8 @@ def _no_settings_of_the_operator(monkeypatch: pytest.MonkeyPatch, tmp_path_facto
     empty = tmp_path_factory.getbasetemp() / "empty-settings.toml"
     empty.touch()
     monkeypatch.setenv("DASHBOARD_SETTINGS_FILE", str(empty))
+    # A test that points nowhere must not write into the register of whoever runs it.
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{empty.parent / 'register.sqlite3'}")
     forget_settings()
 
 

@@ -98,6 +98,13 @@ def _unknown_focus(data: Path) -> None:
     (data / "register" / "focus_areas.yaml").write_text(yaml.safe_dump(content), "utf-8")
 
 
+def _unknown_place(data: Path) -> None:
+    head = {"municipality": "1487", "source": {"sv": "x", "en": "x"}}
+    entry = {"id": "one", "name": {"sv": "x", "en": "x"}, "status": "planned", "place": "moon"}
+    (data / "register").mkdir(exist_ok=True)
+    (data / "register" / "projects.yaml").write_text(yaml.safe_dump(head | {"projects": [entry]}), "utf-8")
+
+
 def _school(*rows: str) -> Callable[[Path], None]:
     header = (
         "school_unit_code,name,lat,lon,principal_type,pupils_2025_26,merit_value_2025_26,all_subjects_passed_share,"
@@ -216,6 +223,7 @@ FAULTS: dict[str, Fault] = {
         ("population",),
     ),
     "focus area with an unknown indicator": Fault(_unknown_focus, ("focus_areas.yaml: one names happiness",)),
+    "project with an unknown place": Fault(_unknown_place, ("projects.yaml: one names moon",)),
     "school twice": Fault(_school(SCHOOL, SCHOOL), ("does not fit", "duplicate key")),
     "school with text for a number": Fault(_school(SCHOOL.replace("300", "many")), ("schools.csv, row 2", "many")),
     "place without a position": Fault(

@@ -47,7 +47,13 @@ def test_shares_lie_between_0_and_100_and_say_of_what(catalogue: Catalogue) -> N
 
 
 def test_people_homes_and_ages_are_neither_good_nor_bad(catalogue: Catalogue) -> None:
-    families = ("population_age_sex", "dwellings_tenure", "employed_by_industry", "income_component_mean")
+    families = (
+        "population_age_sex",
+        "population_age_groups",
+        "dwellings_tenure",
+        "employed_by_industry",
+        "income_component_mean",
+    )
     members = {member for family in families for member in catalogue.families[family].members}
     for indicator_id in NEITHER_GOOD_NOR_BAD | members:
         assert catalogue.indicator(indicator_id).direction == "neither", indicator_id
@@ -173,10 +179,11 @@ def test_no_reading_asks_one_group_to_move(catalogue: Catalogue) -> None:
 
 def test_measures_have_sensible_ranges(catalogue: Catalogue) -> None:
     for measure in catalogue.measures.values():
-        assert measure.low == 0
+        # A number of groups begins at one, and neighbours can be unlike.
+        assert measure.low == {"effective_groups": 1, "morans_i": -1}.get(measure.id, 0)
         if measure.level == "place":
             assert (measure.high, measure.scale) in {(None, 1), (1, 1), (1, 100)}, measure.id
         else:
-            assert measure.high == 1 or measure.id in {"location_quotient", "random_floor"}
-            assert measure.scale == (1 if measure.id == "location_quotient" else 100)
+            assert measure.high == 1 or measure.id in {"location_quotient", "random_floor", "effective_groups"}
+            assert measure.scale == (1 if measure.id in {"location_quotient", "effective_groups", "morans_i"} else 100)
         assert re.search(r"\(\d{4}\)", measure.reference), measure.id

@@ -12,7 +12,8 @@ import made_up
 import pytest
 from faults import FAULTS
 
-from dashboard.cli import COLUMNS, main
+from dashboard.cli import main
+from dashboard.measures_command import COLUMNS
 from dashboard.warehouse import build as building
 from dashboard.warehouse.connection import Warehouse
 
@@ -140,6 +141,28 @@ def test_what_cannot_be_measured_is_null_with_a_reason_and_never_zero(peer_city,
 )
 def test_what_there_are_no_figures_for_is_said(at_home, capsys, options, said):
     assert said in complaint(capsys, "measures", *options)
+
+
+def test_a_panel_holds_every_city_level_year_and_split(at_home, capsys):
+    rows = json.loads(measures(capsys, "--panel", "--format", "json"))
+    assert list(rows[0]) == ["municipality", "level", "year", "split", "measure", "value", "areas", "reason"]
+    assert {row["municipality"] for row in rows} >= {"1488", "1487", "1490"}
+    assert {row["level"] for row in rows} == {"deso", "regso"}
+    assert {row["split"] for row in rows} >= {"foreign_background", "tenure", "age_20_34"}
+    for row in rows:
+        assert (row["value"] is None) == (row["reason"] is not None), row
+
+
+def test_a_panel_of_one_split_says_the_same_as_the_report(at_home, capsys):
+    options = ("--split", "foreign_background", "--year", "2025")
+    rows = json.loads(measures(capsys, "--panel", *options, "--level", "deso", "--of", "1488", "--format", "json"))
+    values = {row["measure"]: row["value"] for row in as_json(capsys, *options)}
+    assert values.pop("corrected_dissimilarity") is not None
+    assert {row["measure"]: row["value"] for row in rows} == pytest.approx(values, abs=1e-12)
+
+
+def test_a_panel_of_nothing_is_said(at_home, capsys):
+    assert "There are no figures for what was asked for" in complaint(capsys, "measures", "--panel", "--year", "1999")
 
 
 def test_nothing_but_the_answer_is_on_stdout(city, capsys):
@@ -299,6 +322,8 @@ def test_a_bad_setting_is_said(capsys, monkeypatch):
         ["measures"],
         ["measures", "--split", "tenure", "--level", "county"],
         ["measures", "--split", "tenure", "--year", "last"],
+        ["measures", "--split", "tenure", "--engine", "dask"],
+        ["measures", "--split", "tenure", "--spark-tables", "folder"],
         ["bundle", "folder"],
         ["check"],
         ["run", "--port", "eighty"],

@@ -15,7 +15,9 @@ from packaging.version import Version
 PROJECT = Path(__file__).parents[1]
 PYTHON_OF_DEBIAN = "3.11.2"
 #: What is run, not imported.
-TOOLS = {"ruff", "mypy", "pandas-stubs", "types-pyyaml", "types-jsonschema"}
+TOOLS = {"oidc-provider-mock", "pytest-xdist", "ruff", "mypy", "pandas-stubs", "types-pyyaml", "types-jsonschema"}
+#: What another package imports when it is there: Streamlit signs people in with Authlib, SQLAlchemy finds psycopg.
+FOR_OTHERS = {"authlib", "psycopg"}
 RUN = [*(PROJECT / "src").rglob("*.py"), *(PROJECT / "pages").glob("*.py"), PROJECT / "app.py"]
 CHECKED = [*(PROJECT / "tests").rglob("*.py"), *(PROJECT / "benchmarks").glob("*.py")]
 
@@ -31,6 +33,8 @@ def requirements(name: str) -> dict[str, Requirement]:
 
 
 RUNNING = requirements("requirements.txt")
+#: The extra for another engine; the dashboard runs without it, and the tests run with it.
+EXTRA = requirements("requirements-spark.txt")
 DEVELOPING = requirements("requirements-dev.txt")
 LOCK = requirements("requirements.lock")
 
@@ -51,7 +55,8 @@ def imported(files: list[Path]) -> set[str]:
 
 def test_the_files_lead_to_the_lock() -> None:
     assert {"-c requirements.lock", "-e ."} <= set(lines_of("requirements.txt"))
-    assert "-r requirements.txt" in lines_of("requirements-dev.txt")
+    assert {"-r requirements.txt", "-r requirements-spark.txt"} <= set(lines_of("requirements-dev.txt"))
+    assert "-c requirements.lock" in lines_of("requirements-spark.txt")
 
 
 def test_the_lock_holds_exact_versions_and_nothing_else() -> None:
@@ -61,7 +66,7 @@ def test_the_lock_holds_exact_versions_and_nothing_else() -> None:
     assert len(LOCK) == len(lines_of("requirements.lock"))
 
 
-@pytest.mark.parametrize("requirement", [*RUNNING.values(), *DEVELOPING.values()], ids=str)
+@pytest.mark.parametrize("requirement", [*RUNNING.values(), *EXTRA.values(), *DEVELOPING.values()], ids=str)
 def test_the_lock_satisfies_every_range(requirement: Requirement) -> None:
     [pin] = LOCK[canonicalize_name(requirement.name)].specifier
     assert Version(pin.version) in requirement.specifier
@@ -82,11 +87,12 @@ def is_installed(name: str) -> bool:
 
 
 def test_what_running_needs_is_named_and_used() -> None:
-    assert imported(RUN) == set(RUNNING)
+    assert imported(RUN) | FOR_OTHERS == set(RUNNING) | set(EXTRA)
+    assert not set(RUNNING) & set(EXTRA)
 
 
 def test_what_the_tests_need_is_named_and_used() -> None:
-    needed = imported(CHECKED) - set(RUNNING)
+    needed = imported(CHECKED) - set(RUNNING) - set(EXTRA)
     # Streamlit itself brings these along, so that a test may use them.
     assert needed - set(DEVELOPING) <= {"pillow", "packaging"}
     assert set(DEVELOPING) - TOOLS <= needed
@@ -101,4 +107,4 @@ def test_every_package_is_accounted_for() -> None:
     assert all(len(row) == 4 and all(row) for row in rows)
     named = [canonicalize_name(name) for row in rows for name in re.findall(r"`([^`]+)`", row[0])]
     assert len(named) == len(set(named))
-    assert set(named) == set(RUNNING) | set(DEVELOPING)
+    assert set(named) == set(RUNNING) | set(EXTRA) | set(DEVELOPING)

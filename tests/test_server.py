@@ -13,7 +13,14 @@ from typing import Any
 
 import pytest
 
-from dashboard.server import CONTENT_SECURITY_POLICY, HEADERS, FirstAnswer, SecurityHeaders, _middleware
+from dashboard.server import (
+    CONTENT_SECURITY_POLICY,
+    HEADERS,
+    FirstAnswer,
+    SecurityHeaders,
+    SignInAnswers,
+    _middleware,
+)
 from dashboard.settings import Settings
 
 PAGE = b'<!doctype html><html lang="en" class="x"><head><title>T</title></head><body lang="en"></body></html>'
@@ -195,6 +202,116 @@ def test_the_browser_may_load_from_here_alone():
     assert "object-src 'none'" in CONTENT_SECURITY_POLICY
 
 
+def answer_to_a_sign_in(
+    path: str, query: bytes, app: Any, public: str = "https://example.org", **sent_with: bytes
+) -> dict[str, Any]:
+    """Ask through the layer that corrects sign-ins, and give the start of the answer."""
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    settings = Settings(public_url=public, sign_in_hours=8)
+    headers = [(name.encode(), value) for name, value in sent_with.items()]
+    scope = {"type": "http", "path": path, "query_string": query, "headers": headers}
+    asyncio.run(SignInAnswers(app, settings)(scope, None, send))
+    return sent[0]
+
+
+def values(start: dict[str, Any], wanted: bytes) -> list[bytes]:
+    return [value for name, value in start["headers"] if name == wanted]
+
+
+COOKIE = (b"set-cookie", b"_streamlit_user=x; HttpOnly; Max-Age=2592000; Path=/; SameSite=lax")
+NO_COOKIE = (b"set-cookie", b'_streamlit_user=""; Max-Age=0; Path=/; SameSite=lax')
+HOME = (b"location", b"/")
+
+
+def test_the_cookies_of_a_sign_in_live_as_long_as_the_role_and_go_encrypted_alone():
+    app = answers(b"", status=302, headers=(COOKIE, HOME))
+    start = answer_to_a_sign_in("/oauth2callback", b"code=a&state=b", app)
+    expected = b"_streamlit_user=x; HttpOnly; Max-Age=28800; Path=/; SameSite=lax; Secure"
+    assert (b"set-cookie", expected) in start["headers"]
+    assert HOME in start["headers"]
+    at_home = answer_to_a_sign_in("/oauth2callback", b"code=a&state=b", app, "http://127.0.0.1:8501")
+    assert (b"set-cookie", expected.removesuffix(b"; Secure")) in at_home["headers"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "headers"),
+    [
+        ("/oauth2callback", b"code=a&state=b", 302, (NO_COOKIE, HOME)),
+        ("/oauth2callback", b"code=a&state=b", 302, (HOME,)),
+        ("/oauth2callback", b"error=access_denied&state=b", 302, (HOME,)),
+        ("/auth/login", b"provider=x", 400, ()),
+        ("/auth/login", b"provider=x", 500, ()),
+    ],
+)
+def test_a_sign_in_that_was_refused_leads_home_and_says_so(path, query, status, headers):
+    start = answer_to_a_sign_in(path, query, answers(b"", status=status, headers=headers))
+    assert start["status"] == 303
+    assert [value for name, value in start["headers"] if name == b"location"] == [b"/?inloggning=misslyckades"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "location"),
+    [
+        ("/oauth2callback", b"", 302, b"/"),
+        ("/auth/login", b"provider=x", 302, b"https://login.example.org/authorize"),
+        ("/auth/logout", b"", 302, b"https://login.example.org/end"),
+        ("/fardplan", b"code=a", 404, b"/"),
+    ],
+)
+def test_other_answers_are_left_alone(path, query, status, location):
+    app = answers(b"", status=status, headers=((b"location", location), NO_COOKIE))
+    start = answer_to_a_sign_in(path, query, app)
+    assert start["status"] == status
+    assert (b"location", location) in start["headers"]
+
+
+WAY_BACK = b"hela_staden_way_back=%2Ffardplan%3Fdel%3Dgrants%26lang%3Den"
+TO_THE_PROVIDER = (b"location", b"https://login.example.org/authorize")
+
+
+@pytest.mark.parametrize(
+    ("referer", "kept"),
+    [
+        (b"https://example.org/fardplan?del=grants&lang=en", WAY_BACK + b"; HttpOnly; Max-Age=900"),
+        (b"https://evil.example/fardplan?del=grants&lang=en", b"hela_staden_way_back=; HttpOnly; Max-Age=0"),
+        (b"\xff\xfe", b"hela_staden_way_back=; HttpOnly; Max-Age=0"),
+    ],
+)
+def test_whoever_goes_to_sign_in_takes_along_which_page_of_ours_they_come_from(referer, kept):
+    app = answers(b"", status=302, headers=(TO_THE_PROVIDER,))
+    start = answer_to_a_sign_in("/auth/login", b"provider=x", app, referer=referer)
+    assert values(start, b"set-cookie") == [kept + b"; Path=/oauth2callback; SameSite=lax; Secure"]
+    assert TO_THE_PROVIDER in start["headers"]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "leads_to"),
+    [
+        (WAY_BACK, b"/fardplan?del=grants&lang=en"),
+        (b"hela_staden_way_back=%2F%2Fevil.example%2Ffardplan", b"/"),
+        (b"hela_staden_way_back=https%3A%2F%2Fevil.example", b"/"),
+        (b"another=1", b"/"),
+    ],
+)
+@pytest.mark.parametrize("given", [True, False])
+def test_whoever_comes_back_from_the_provider_comes_back_to_that_page_once(cookie, leads_to, given):
+    app = answers(b"", status=302, headers=(COOKIE if given else NO_COOKIE, HOME))
+    start = answer_to_a_sign_in("/oauth2callback", b"code=a&state=b", app, cookie=b"a=b; " + cookie)
+    failed = (b"&" if b"?" in leads_to else b"?") + b"inloggning=misslyckades"
+    assert values(start, b"location") == [leads_to if given else leads_to + failed]
+    assert values(start, b"set-cookie")[-1].startswith(b"hela_staden_way_back=; HttpOnly; Max-Age=0")
+
+
+def test_a_provider_that_does_not_answer_leaves_one_on_the_page():
+    referer = b"https://example.org/fardplan?lang=en"
+    start = answer_to_a_sign_in("/auth/login", b"provider=x", answers(b"", status=400), referer=referer)
+    assert values(start, b"location") == [b"/fardplan?lang=en&inloggning=misslyckades"]
+
+
 @pytest.mark.parametrize(
     ("public", "root"),
     [
@@ -206,8 +323,8 @@ def test_the_browser_may_load_from_here_alone():
 )
 def test_the_root_follows_from_the_public_address(public, root):
     layers = _middleware(Settings(public_url=public))
-    assert [layer.cls for layer in layers] == [SecurityHeaders, FirstAnswer]
-    assert layers[1].kwargs == {"root": root, "default_language": "sv"}
+    assert [layer.cls for layer in layers] == [SecurityHeaders, SignInAnswers, FirstAnswer]
+    assert layers[-1].kwargs == {"root": root, "default_language": "sv"}
 
 
 def free_port() -> int:
@@ -237,7 +354,7 @@ class Running:
         connection.close()
         return found
 
-    def wait(self, seconds: float = 40) -> None:
+    def wait(self, seconds: float = 120) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until and self.process.poll() is None:
             try:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from chromium import MISSING, find_chromium
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from server import running_dashboard
 from visit import Visit
 
@@ -60,3 +60,32 @@ def tab(dashboard: str, browser: Browser) -> Iterator[OpenTab]:
     yield open_tab
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def profiles(browser: Browser) -> Iterator[dict[tuple[int, int, str], BrowserContext]]:
+    """Keep the profiles of visitors who only look, by size and colours, for as long as a file of tests runs."""
+    kept: dict[tuple[int, int, str], BrowserContext] = {}
+    yield kept
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture
+def looking_tab(
+    dashboard: str, browser: Browser, profiles: dict[tuple[int, int, str], BrowserContext]
+) -> Iterator[OpenTab]:
+    """Open tabs of visitors who change nothing: what the browser has fetched and compiled for one serves the next."""
+    visits: list[Visit] = []
+
+    def open_tab(size: dict[str, int] = DESKTOP, colours: str = "light") -> Visit:
+        key = (size["width"], size["height"], colours)
+        if key not in profiles:
+            profiles[key] = browser.new_context(viewport=size, color_scheme=colours, locale="sv-SE")
+            profiles[key].set_default_timeout(PATIENCE)
+        visits.append(Visit(profiles[key].new_page(), dashboard))
+        return visits[-1]
+
+    yield open_tab
+    for visit in visits:
+        visit.page.close()

@@ -1,10 +1,13 @@
 """The dashboard as its users start it, for the browser tests: `python -m dashboard run` on a free port."""
 
+import fcntl
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,34 +26,51 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_dashboard(folder: Path, **settings: str) -> Iterator[str]:
+def running_dashboard(folder: Path, *, may_tell_errors: bool = False, **settings: str) -> Iterator[str]:
     """Run the dashboard on its own data and give its address; what it wrote is told when a test fails.
 
     Parameters
     ----------
     folder
         Where its words and its (empty) settings file go.
+    may_tell_errors
+        Whether the test makes errors on purpose.
     **settings
         Settings by their names in the environment.
     """
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
     (folder / "settings.toml").touch()
-    environment |= {"DASHBOARD_SETTINGS_FILE": str(folder / "settings.toml"), **settings}
-    with running([sys.executable, "-m", "dashboard", "run", "--port", str(port)], port, folder, environment) as address:
+    environment |= {
+        "DASHBOARD_SETTINGS_FILE": str(folder / "settings.toml"),
+        "DASHBOARD_DATABASE_URL": f"sqlite:///{folder / 'register.sqlite3'}",
+        **settings,
+    }
+    command = [sys.executable, "-m", "dashboard", "run", "--port", str(port)]
+    with running(command, port, folder, environment, may_tell_errors=may_tell_errors) as address:
         yield address
 
 
 @contextmanager
-def running(command: list[str], port: int, folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    """Run a server that answers on a port, with its words in a folder, and give its address."""
+def running(
+    command: list[str], port: int, folder: Path, environment: dict[str, str], *, may_tell_errors: bool = False
+) -> Iterator[str]:
+    """Run a server that answers on a port, with its words in a folder, and give its address.
+
+    An error in its words fails the test, unless the test makes errors on purpose.
+    """
     words = folder / "server.log"
-    with words.open("w") as log:
+    with _alone(), words.open("w") as log:
         process = subprocess.Popen(
             command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
         )
+        try:
+            _wait_for_health(port, process, words)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
     try:
-        _wait_for_health(port, process, words)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -60,7 +80,16 @@ def running(command: list[str], port: int, folder: Path, environment: dict[str, 
             process.kill()
             process.wait()
     said = words.read_text("utf-8")
-    assert "Traceback" not in said, f"The server met an error:\n{said[-4000:]}"
+    assert may_tell_errors or "Traceback" not in said, f"The server met an error:\n{said[-4000:]}"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one server start at a time: each builds the project's own warehouse when it is missing."""
+    name = f"hela-staden-{zlib.crc32(str(PROJECT).encode())}.lock"
+    with (Path(tempfile.gettempdir()) / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _wait_for_health(port: int, process: subprocess.Popen[bytes], words: Path) -> None:

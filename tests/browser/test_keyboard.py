@@ -44,7 +44,7 @@ def test_the_tab_key_reaches_navigation_filters_and_lists(tab: OpenTab) -> None:
     found = tab_through(visit)
     links = [one["text"] for one in found if one["widget"].startswith("nav-")]
     assert links == visit.page.locator(".st-key-navigation a").all_inner_texts()
-    assert len(links) == 5
+    assert len(links) == 8
     reached = {one["widget"] for one in found}
     assert {"lang", "niva", "farg", "stadsdel", "granser", "typ", "karta", "more-areas", "omraden"} <= reached
     # In the order of the screen: first where to go, then what to filter, then what to compare.

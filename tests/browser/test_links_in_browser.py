@@ -61,9 +61,9 @@ def test_the_link_in_the_card_restores_the_view(tab: OpenTab) -> None:
     visit.choose("more-contributions", "figure.how")
     link = visit.page.locator("[data-testid=stCode]").last
     link.wait_for()
-    path = link.inner_text().strip()
-    assert path.startswith("/segregation?")
-    other = tab().go(path.removeprefix("/"))
+    address = link.inner_text().strip()
+    assert address.startswith(f"{visit.address}/segregation?")
+    other = tab().go(address)
     assert other.headline() == visit.headline()
     assert other.parameter("karta") == ["municipality"]
     assert other.marked("karta") == visit.marked("karta")

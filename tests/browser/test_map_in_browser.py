@@ -43,10 +43,12 @@ def wait_for_colours(picture: Locator, least: int, seconds: float = 15) -> int:
     return found
 
 
-@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
-@pytest.mark.parametrize(("path", "areas"), MAPS)
-def test_every_area_is_painted(tab: OpenTab, path: str, areas: int, colour_scheme: str) -> None:
-    visit = tab(colours=colour_scheme).go(path)
+@pytest.mark.parametrize(
+    ("path", "areas", "colour_scheme"),
+    [*((*one, "light") for one in MAPS), *((*one, "dark") for one in MAPS[:2])],
+)
+def test_every_area_is_painted(looking_tab: OpenTab, path: str, areas: int, colour_scheme: str) -> None:
+    visit = looking_tab(colours=colour_scheme).go(path)
     picture = map_of(visit)
     # The ground, and at least three of the classes of areas.
     assert wait_for_colours(picture, 4) >= 4

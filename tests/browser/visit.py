@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, Request, Response
+from playwright.sync_api import Locator, Page, Request, Response, ViewportSize
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from dashboard.i18n import get_translator
 
@@ -22,6 +23,17 @@ _SETTLED = """() => {
         && document.querySelector('h1.hs-headline') !== null
         && document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') === null
         && charts.every(chart => chart.querySelector('svg, canvas') !== null);
+}"""
+
+# A chart follows its box when it is drawn anew, some frames later; the sidebar slides out of a narrow window.
+_LAID_OUT = """() => {
+    const side = document.querySelector('[data-testid="stSidebar"]');
+    const box = side?.getBoundingClientRect();
+    const slides = side?.getAnimations({ subtree: true }).some(one => one.playState === 'running');
+    const there = !box || box.right <= 0 || (box.left === 0 && (innerWidth >= 768 || box.width === 0));
+    return there && !slides && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(chart =>
+        [...chart.querySelectorAll('svg, canvas')].every(one =>
+            one.getBoundingClientRect().right <= Math.max(chart.getBoundingClientRect().right, 0) + 1));
 }"""
 
 
@@ -64,6 +76,12 @@ class Visit:
         self.page.wait_for_function(_SETTLED)
         return self
 
+    def resize(self, size: ViewportSize) -> "Visit":
+        """Make the window wider or narrower, and wait until all is laid out in it."""
+        self.page.set_viewport_size(size)
+        self.page.wait_for_function(_LAID_OUT)
+        return self.settle()
+
     def url(self) -> str:
         """Give what stands in the address line."""
         return self.page.evaluate("location.href")
@@ -98,7 +116,7 @@ class Visit:
     def pick(self, key: str, wanted: int | str) -> None:
         """Choose from a list that opens, by position or by typing."""
         field = self.widget(key).get_by_role("combobox")
-        field.click()
+        self._open_list(field)
         options = self.page.get_by_role("option")
         if isinstance(wanted, str):
             field.fill(wanted)
@@ -108,6 +126,18 @@ class Visit:
         if self.page.get_by_role("listbox").count():
             field.press("Escape")
         self.page.get_by_role("listbox").wait_for(state="detached")
+
+    def _open_list(self, field: Locator) -> None:
+        """Open a list; one that is drawn anew just as it is pressed closes at once, and a reader presses again."""
+        first = self.page.get_by_role("option").first
+        for _ in range(4):
+            field.click()
+            try:
+                first.wait_for(timeout=5_000)
+            except PlaywrightTimeoutError:
+                continue
+            return
+        first.wait_for()
 
     def marked(self, key: str) -> list[str]:
         """Give the buttons of a choice that are pressed."""

@@ -1,8 +1,13 @@
 """Stadsdelar: each filter, the comparison, and one area in short."""
 
+import io
+
+import openpyxl
 import pytest
 from visitor import Visitor, plain
 
+from dashboard.exports import area_sheet_file
+from dashboard.views import districts_map, figure
 from dashboard.views.area_figures import FIRST, INTERNAL
 from dashboard.warehouse.connection import Warehouse
 
@@ -146,6 +151,15 @@ def test_one_area_in_short_shows_age_tenure_and_change(at_home):
     assert "är under 20 år" in text
     assert "Bostäder efter upplåtelseform" in text or "av bostäderna" in text
     assert any("2024" in title and "2025" in title for title in page.titles)
+    assert [one.proto.label for one in page.at.get("download_button")] == ["Området i korthet (PDF)"]
+
+
+def test_without_its_font_the_page_on_an_area_is_not_offered(at_home, monkeypatch, tmp_path):
+    monkeypatch.setattr(area_sheet_file, "FONTS", tmp_path)
+    page = Visitor().open("districts", omraden=["1488A0010"])
+    assert page.is_well()
+    assert page.at.get("download_button") == []
+    assert "Sidan kan inte göras nu" in plain(page.markup)
 
 
 @pytest.mark.parametrize("code", ["1488C1010", "1488R007"])
@@ -180,3 +194,35 @@ def test_from_another_page_and_back(visitor):
     visitor.open("segregation")
     assert visitor.is_well()
     assert visitor.widget("karta").value == "centre"
+
+
+def test_the_workbook_holds_exactly_the_areas_that_pass_and_is_made_when_it_is_asked_for(at_home, monkeypatch):
+    offered = []
+    lay_out = figure.offer_downloads
+
+    def note(view, rows, name, file="", *, workbook=None):
+        offered.append((rows, workbook))
+        lay_out(view, rows, name, file, workbook=workbook)
+
+    monkeypatch.setattr(figure, "offer_downloads", note)
+    monkeypatch.setattr(districts_map, "area_workbook", lambda *_, **__: pytest.fail("nobody asked for it yet"))
+    filters = {"typ": ["C"], "stadsdel": ["1488R002", "1488R007"]}
+    page = Visitor().open("districts", **filters).choose("more-areas", "download")
+    assert page.is_well()
+    labels = [one.proto.label for one in page.at.get("download_button")]
+    assert labels == ["Excel-arbetsbok", "CSV för Excel", "CSV (UTF-8)", "Parquet"]
+    monkeypatch.undo()
+    ((rows, workbook),) = offered
+    with at_home.in_use():
+        book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    codes = [row[0] for row in book["Delområden"].iter_rows(min_row=2, values_only=True)]
+    # In the order of the table, too.
+    assert codes == [row["code"] for row in page.area_table()[1]]
+    wanted = {"kinds": ["C"], "regsos": ["1488R002_RegSO2025", "1488R007_RegSO2025"]}
+    assert set(codes) == expected(at_home, **wanted)
+    values = [row[5] for row in book["Alla värden"].iter_rows(min_row=2, values_only=True)]
+    assert values == [row["value"] for row in rows]
+    (link,) = (row[1] for row in book.worksheets[0].iter_rows(values_only=True) if row[0] == "Visa i översikten")
+    assert "stadsdelar?" in link
+    assert "typ=C" in link
+    assert "stadsdel=1488R007" in link

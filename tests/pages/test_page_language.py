@@ -6,6 +6,7 @@ import pytest
 from visitor import PAGES, Visitor
 
 from dashboard.catalogue import load_catalogue
+from dashboard.register.seeds import read_seeds
 
 # Small words that every longer text has.
 ENGLISH = (
@@ -36,7 +37,12 @@ def set_apart(text: str, known: list[str]) -> str:
 def same_everywhere(embedded) -> list[str]:
     """Formulas, references and the Swedish title of the page that the roadmap is from."""
     measures = load_catalogue(embedded / "catalogue").measures.values()
-    return [*(one.reference for one in measures), *(one.formula for one in measures), "Social hållbarhet vad är det?"]
+    entries = read_seeds(embedded / "register")
+    # Names of departments, and what the city writes in its own language alone.
+    own = [str(getattr(entry, name, "")) for entry in entries for name in ("owner", "successor", "note")]
+    own += [partner for entry in entries for partner in getattr(entry, "partners", ())]
+    formulas = [text for one in measures for text in (one.reference, one.formula)]
+    return [*formulas, *(text for text in own if text), "Social hållbarhet vad är det?"]
 
 
 def everything_on(visitor: Visitor, page: str) -> str:

@@ -1,7 +1,16 @@
 """Översikt: the few numbers that matter, worked out from the data."""
 
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
+from made_up_roadmap import HOME, ROADMAP, TODAY
 from visitor import Visitor, plain
+
+from dashboard.register.contents import Contents
+from dashboard.register.grant_entries import Funder, Grant
+from dashboard.views import clock, register_access
 
 NBSP = "\u00a0"
 
@@ -92,10 +101,69 @@ def test_how_a_figure_was_worked_out_is_told_with_its_query_and_link(page):
     text, code = plain(page.markup), [element.value for element in page.at.code]
     assert "Formel i ord" in text
     assert any("split_count" in one and "-- $split = foreign_background" in one for one in code)
-    assert "/" in code
+    assert "http://127.0.0.1:8501/" in code
 
 
 def test_an_indicator_over_the_years_shows_its_gap_and_its_break(page):
     page.choose("trend", "employment_rate_december")
     assert page.is_well()
     assert page.at.query_params == {"trend": "employment_rate_december"}
+
+
+LINK = '<a href="fardplan?del=grants">Se alla datum</a>'
+GRANT = Grant(id="g", name="Påhittat bidrag", funder="funder", state="ongoing", report_due=date(2027, 3, 1), **HOME)
+
+
+def days_line(monkeypatch: pytest.MonkeyPatch, visitor: Visitor, contents: Contents) -> str:
+    """Give the line on days to keep of an overview with a made-up roadmap; empty without one."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    monkeypatch.setattr(register_access, "contents", lambda view: contents)
+    page = visitor.open("overview")
+    assert page.is_well()
+    lines = [one for one in page.markup.split('<p class="hs-text">') if LINK in one]
+    assert len(lines) <= 1
+    return " ".join(plain(lines[0].partition(LINK)[0]).split()) if lines else ""
+
+
+def test_the_next_day_to_keep_and_those_passed_are_one_sentence_with_a_link(monkeypatch, visitor):
+    assert days_line(monkeypatch, visitor, replace(ROADMAP, grants=(GRANT,))) == (
+        "Nästa datum är 1 mars 2027, om 96 dagar (slutrapport för Påhittat bidrag ska lämnas), "
+        "och 1 datum har passerat utan att det står att det blev gjort."
+    )
+
+
+def test_a_next_day_without_any_passed(monkeypatch, visitor):
+    call = Funder(id="funder", name="Givaren", call_opens=date(2026, 11, 25), **HOME)
+    contents = replace(ROADMAP, grants=(GRANT,), milestones=ROADMAP.milestones[2:], funders=(call,))
+    assert days_line(monkeypatch, visitor, contents) == (
+        "Nästa datum är 25 november 2026, i dag (utlysning öppnar: Givaren)."
+    )
+
+
+def test_a_next_milestone_is_told_once(monkeypatch, visitor):
+    # Told before: “Nästa delmål: Avtal, 1 juni 2027.” Left to tell is that one has passed.
+    assert days_line(monkeypatch, visitor, ROADMAP) == "1 datum har passerat utan att det står att det blev gjort."
+    assert days_line(monkeypatch, visitor, replace(ROADMAP, milestones=ROADMAP.milestones[2:])) == ""
+
+
+def test_no_day_known_is_said_once(monkeypatch, visitor):
+    assert days_line(monkeypatch, visitor, replace(ROADMAP, milestones=())) == ""
+    text = plain(visitor.markup)
+    assert text.count("Inget kommande delmål har ett datum.") == 1
+    assert "Inget kommande datum" not in text
+
+
+def test_a_roadmap_without_projects_still_has_days_to_keep(monkeypatch, visitor):
+    assert days_line(monkeypatch, visitor, Contents(grants=(GRANT,))).startswith("Nästa datum är 1 mars 2027")
+
+
+def test_the_table_of_the_focus_areas_says_how_many_projects_each_has_as_its_card_does(monkeypatch, visitor):
+    # Late in the evening in UTC it is the next day where the city is.
+    changed = replace(ROADMAP, projects_changed=datetime(2026, 11, 25, 23, 30, tzinfo=UTC))
+    monkeypatch.setattr(register_access, "contents", lambda view: changed)
+    page = visitor.open("overview").choose("more-roadmap", "table")
+    assert page.is_well()
+    rows = [one for one in re.findall("<tr.*?</tr>", page.markup, re.DOTALL) if "Projekt i färdplanen" in one]
+    assert len(rows) == len(ROADMAP.focus_areas)
+    dated = "Färdplanens register, senast ändrat 26\u00a0november\u00a02026"
+    assert all(dated in plain(row) for row in rows)

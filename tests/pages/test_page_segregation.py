@@ -1,8 +1,11 @@
 """Segregation: every split at every level in every year that there is, and a reason where there is no value."""
 
+import re
+
 import pytest
 from visitor import Visitor, plain
 
+from dashboard.measures.inference import DRAWS
 from dashboard.views.reports import all_slices
 from dashboard.warehouse.connection import Warehouse
 
@@ -16,6 +19,7 @@ SPLITS = (
     "living_alone",
     "age_20_34",
     "age_65_plus",
+    "age_groups",
 )
 LEVELS = ("deso", "regso")
 
@@ -30,9 +34,23 @@ def test_forty_five_of_a_hundred(page):
     assert page.headline.startswith("45 av 100: ")
     assert "bakgrund" in page.headline
     text = plain(page.markup)
-    assert "Osäkerhet: 44,7–46,2." in text
-    assert "omkring 2,0 (slumpgolv)" in text
+    lead = plain(re.search(r'<p class="hs-lead">(.*?)</p>', page.markup)[1]).strip()
+    assert lead.endswith("område. Osäkerhet: mellan 44,7 och 46,2.")
+    assert lead.count(". ") == 1
+    assert "omkring 2,0 för delområden (slumpgolv)" in text
     assert "45,4" in text
+
+
+@pytest.mark.parametrize(
+    ("split", "unit"), [("foreign_background", "personer"), ("living_alone", "hushåll"), ("rented_tenure", "bostäder")]
+)
+def test_the_uncertainty_is_told_in_what_the_split_counts(visitor, split, unit):
+    page = visitor.open("segregation", uppdelning=split)
+    page.choose("more-measures", "how")
+    said = re.search(
+        r"slumpen i vilka (\w+) som (?:bor|ligger) var \(95 procent, ([^)]+) dragningar", plain(page.markup)
+    )
+    assert said.groups() == (unit, f"{DRAWS:,}".replace(",", "\u00a0"))
 
 
 def test_the_same_in_english(english_visitor):
@@ -68,7 +86,7 @@ def test_every_split_level_and_year_works(at_home, language):
                 assert visitor.widget("ar").value == str(year)
                 assert visitor.widget("niva").value == level
                 shown.add((split, level, year))
-    assert len(shown) == 24
+    assert len(shown) == 26
 
 
 def test_every_measure_of_a_split_can_be_the_headline(page):
@@ -89,6 +107,20 @@ def test_a_link_restores_everything(at_home):
     assert page.is_well()
     assert dict(page.at.query_params) == address
     assert page.headline.startswith("Gini-index")
+
+
+@pytest.mark.parametrize(
+    ("part", "split", "level"), [("mix", "age_groups", "regso"), ("neighbours", "unemployed", "regso")]
+)
+def test_the_choice_in_a_part_stands_in_the_link(visitor, part, split, level):
+    page = visitor.open("segregation", **{"del": part})
+    page.choose("uppdelning", split)
+    page.choose("niva", level)
+    address = dict(page.at.query_params)
+    assert address == {"del": part, "uppdelning": split, "niva": level}
+    again = Visitor().open("segregation", **address)
+    assert again.is_well()
+    assert again.headline == page.headline
 
 
 def test_a_link_to_what_does_not_exist_shows_what_does(at_home):
@@ -120,9 +152,66 @@ def test_both_poles_stand_in_the_table_of_the_map(page):
     assert rows == 32
 
 
+@pytest.mark.parametrize(
+    ("split", "own"), [("living_alone", "42,4\u00a0%"), ("rented_tenure", ""), ("age_65_plus", "")]
+)
+def test_the_municipalitys_own_figure_is_told_where_it_is_a_share(visitor, split, own):
+    text = plain(visitor.open("segregation", uppdelning=split).markup)
+    assert re.findall(r"Kommunens eget tal är ([^;]+);", text) == ([own] if own else [])
+
+
 def test_the_page_keeps_its_choices_from_run_to_run(page):
     page.choose("uppdelning", "unemployed")
     first = page.headline
     page.at.run()
     assert page.headline == first
     assert page.at.query_params == {"uppdelning": "unemployed"}
+
+
+@pytest.mark.parametrize("level", ["deso", "regso"])
+@pytest.mark.parametrize("split", ["foreign_background", "post_secondary_education", "age_20_34"])
+def test_now_says_nothing_of_chance_where_change_stops_the_comparison(visitor, split, level):
+    stop = "2024 och 2025 går inte att jämföra rakt av"
+    stopped = stop in visitor.open("segregation", **{"del": "change"}, uppdelning=split, niva=level).headline
+    page = visitor.open("segregation", uppdelning=split, niva=level)
+    assert page.is_well()
+    text = plain(page.markup)
+    assert stopped == (stop in text)
+    if stopped:
+        assert f"Metoden byttes 2025, så {stop}" in page.titles
+        assert "säker förändring" not in text
+        assert "mer än slumpen" not in text
+        assert re.search(r"Mellan 2024 och 2025 skiljer talen \S+ \(osäkerhet [^)]+\), med bytet inräknat", text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {},
+        {"del": "scale"},
+        {"del": "income"},
+        {"del": "change", "jamfor": "ja"},
+        {"del": "neighbours"},
+        {"del": "mix"},
+        {"del": "mix", "uppdelning": "tenure"},
+        {"del": "what_if", "bostader": "1.kkj.b-1488C1090-b-200_b-1488R011-h-150"},
+    ],
+    ids=lambda address: "-".join(address.values())[:20] or "now",
+)
+def test_every_figure_opens_its_table_and_tells_how_it_was_worked_out(visitor, address):
+    visitor.open("segregation", **address)
+    tables = visitor.markup.count('<table class="hs-table')
+    keys = visitor.keys("more-")
+    with_table = [key for key in keys if len(visitor.widget(key).proto.options) == 3]
+    assert len(with_table) >= len(visitor.charts())
+    for key in with_table:
+        visitor.widget(key).set_value("table")
+    visitor.at.run()
+    assert visitor.is_well()
+    assert visitor.markup.count('<table class="hs-table') == tables + len(with_table)
+    for key in keys:
+        visitor.widget(key).set_value("how")
+    visitor.at.run()
+    assert visitor.is_well()
+    queries = [code.value.lower() for code in visitor.at.code if "select" in code.value.lower()]
+    assert len(queries) >= len(keys)

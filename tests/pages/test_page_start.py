@@ -105,7 +105,16 @@ def test_a_page_that_fails_says_so_in_the_visitors_language(at_home, monkeypatch
 def test_every_page_is_in_the_navigation_with_its_title(at_home):
     visitor = Visitor().start()
     labels = [element.proto.label for element in visitor.at.sidebar.get("page_link")]
-    assert labels == ["Översikt", "Segregation", "Stadsdelar", "Platser", "Data och metod"]
+    assert labels == [
+        "Översikt",
+        "Segregation",
+        "Stadsdelar",
+        "Platser",
+        "Färdplan",
+        "Kunskapscirkel",
+        "Presentation",
+        "Data och metod",
+    ]
     assert "Trollhättan" in plain(visitor.markup)
 
 

@@ -12,12 +12,15 @@ from typing import Any, ClassVar
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).parents[2]
-PAGES = ("overview", "segregation", "districts", "places", "methods")
+PAGES = ("overview", "segregation", "districts", "places", "roadmap", "knowledge_circle", "presentation", "methods")
 ADDRESS = {
     "overview": "",
     "segregation": "segregation",
     "districts": "stadsdelar",
     "places": "platser",
+    "roadmap": "fardplan",
+    "knowledge_circle": "kunskapscirkel",
+    "presentation": "presentation",
     "methods": "data-och-metod",
 }
 
@@ -101,7 +104,14 @@ class Visitor:
 
     def widget(self, key: str) -> Any:
         """Find a widget by its key."""
-        kinds = (self.at.button_group, self.at.selectbox, self.at.multiselect, self.at.slider, self.at.text_input)
+        kinds = (
+            self.at.button_group,
+            self.at.selectbox,
+            self.at.multiselect,
+            self.at.slider,
+            self.at.text_input,
+            self.at.checkbox,
+        )
         return next(widget for kind in kinds for widget in kind if widget.key == key)
 
     def type(self, key: str, text: str) -> Visitor:

@@ -1,5 +1,6 @@
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from vega_schema import assert_valid
@@ -30,6 +31,15 @@ def intervals(t: Translator, **more: object) -> charts.Spec:
     return charts.interval_dots(rows, t=t, axis_title="Index", **(WORDS | more))
 
 
+def changes(t: Translator, **more: object) -> charts.Spec:
+    rows = [
+        charts.ChangeRow("Upp", 1.5, "+1,5", 0.4, 2.6, "0,4–2,6"),
+        charts.ChangeRow('Ned "quoted"', -0.2, "−0,2", -0.9, 0.5, "−0,9 – 0,5", certain=False),
+        charts.ChangeRow("Utan osäkerhet", -0.1, "−0,1"),
+    ]
+    return charts.change_bars(rows, t=t, axis_title="Punkter", **(WORDS | more))
+
+
 def curve(t: Translator, **more: object) -> charts.Spec:
     points = [(0.0, 0.0), (0.8, 0.4), (0.9, 0.6), (1.0, 1.0)]
     words = WORDS | {"x_title": "x", "y_title": "y", "gap_label": "40"} | more
@@ -55,13 +65,18 @@ def tenure(t: Translator, **more: object) -> charts.Spec:
     return charts.tenure_bar(rows, parts, t=t, fmt=NumberFormat("sv"), **(WORDS | more))
 
 
+def tenure_of(t: Translator, name: str) -> charts.Spec:
+    return charts.tenure_bar([charts.StackedRow(name, [100.0])], ["x"], t=t, fmt=NumberFormat("sv"), **WORDS)
+
+
 def spread(t: Translator, **more: object) -> charts.Spec:
     dots = [charts.Dot("A", 1.0, "1"), charts.Dot("B", 5.0, "5"), charts.Dot("C", None, "..")]
     more = {"mean": 3.0, "mean_text": "3"} | more
     return charts.distribution_strip(dots, {"B"}, t=t, axis_title="x", **(WORDS | more))
 
 
-ALL = [strip, intervals, curve, trend, pyramid, tenure, spread]
+ALL = [strip, intervals, changes, curve, trend, pyramid, tenure, spread]
+Draw = Callable[[Translator], charts.Spec]
 every = pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__)
 
 
@@ -137,6 +152,22 @@ def test_interval_and_floor_are_drawn_and_home_is_told_apart_by_shape(t: Transla
     assert {layer["mark"].get("shape") for layer in spec["layer"]} >= {"circle", "diamond"}
 
 
+def test_changes_lie_on_both_sides_of_0_and_the_axis_holds_every_interval(t: Translator) -> None:
+    spec = changes(t)
+    low, high = spec["layer"][1]["encoding"]["x"]["scale"]["domain"]
+    assert low == -high < -2.6
+    bars = spec["layer"][1]["data"]["values"]
+    assert [row["value"] > 0 for row in bars] == [True, False, False]
+    assert [row["certain"] for row in bars] == [True, False, True]
+    assert [row["name"] for row in spec["layer"][2]["data"]["values"]] == ["Upp", 'Ned "quoted"']
+    assert bars[0]["said"] == "Upp: +1,5 (0,4–2,6)"
+
+
+def test_changes_that_are_all_nothing_have_an_axis(t: Translator) -> None:
+    spec = charts.change_bars([charts.ChangeRow("A", 0.0, "0,0")], t=t, axis_title="x", **WORDS)
+    assert spec["layer"][1]["encoding"]["x"]["scale"]["domain"] == [-1, 1]
+
+
 def test_largest_gap_of_the_curve_stands_where_d_is_measured(t: Translator) -> None:
     gap = [r for r in data_of(curve(t)) if "middle" in r]
     assert gap[0] == {"x": 80, "y": 40, "middle": 60}
@@ -180,3 +211,27 @@ def test_spread_names_the_chosen_and_marks_the_city(t: Translator) -> None:
     assert {layer["data"]["values"][0]["name"] for layer in chosen} == {"B"}
     assert "Hela staden 3" in json.dumps(spec)
     assert "Hela staden" not in json.dumps(spread(t, mean=None))
+
+
+def test_a_line_at_a_year_fits_a_trend(t: Translator) -> None:
+    spec = trend(t, break_year=None)
+    spec["layer"] += charts.marked_year(2024, "start", theme=LIGHT)
+    spec["layer"] += charts.marked_value(60, "mål 60 %", zero=True, theme=LIGHT)
+    assert_valid(spec)
+
+
+@every
+def test_no_type_is_smaller_than_fourteen_pixels_in_a_wide_window(draw: Draw, t: Translator) -> None:
+    drawn = json.dumps(draw(t))
+    wide = re.findall(r'ontSize": \{"expr": "\(windowSize\(\)\[0\]>=1800\?(\d+):', drawn)
+    assert wide
+    assert min(int(size) for size in [*wide, *re.findall(r'ontSize": (\d+)', drawn)]) >= 14
+
+
+def test_a_name_longer_than_a_phone_is_wide_has_lines_and_room_for_them(t: Translator) -> None:
+    long = "83,9 · Norra Lextorp-Västra Kronogården-Östra Kronogården"
+    one, two = (tenure_of(t, name) for name in ("A", long))
+    (names,) = [layer["data"]["values"] for layer in two["layer"] if "lines" in layer["data"]["values"][0]]
+    assert "".join(names[0]["lines"]).replace(" ", "") == long.replace(" ", "")
+    assert max(map(len, names[0]["lines"])) <= 44
+    assert two["height"] > one["height"]

@@ -9,14 +9,14 @@ from dashboard.views.context import SECONDS_BETWEEN_CHECKS, FreshnessWatch
 def page() -> None:
     import streamlit as st
 
-    from dashboard.views.context import current_view, focus_areas
+    from dashboard.views.context import current_view
 
     view = current_view()
     st.text(view.language)
     st.text(view.home.name)
     st.text(view.link())
     st.text(str(len(view.municipalities)))
-    st.text(str(len(focus_areas(view))))
+    st.text(view.actor.role)
     st.text(view.fmt.number(59265))
     st.text(view.theme.__class__.__name__)
 
@@ -49,25 +49,29 @@ def test_the_default_language_is_a_setting(home_city, monkeypatch):
     assert (found[0], found[5]) == ("en", "59,265")
 
 
-def test_the_home_municipality_and_its_focus_areas(at_home):
+def test_the_home_municipality_and_a_visitor_without_rights(at_home):
     found = run()
-    assert (found[1], found[3], found[4]) == ("Trollhättan", "9", "5")
-
-
-def test_a_municipality_has_only_its_own_focus_areas(peer_city):
-    with peer_city.in_use():
-        found = run()
-    assert (found[1], found[4]) == ("Vänersborg", "0")
+    assert (found[1], found[3], found[4]) == ("Trollhättan", "9", "reader")
 
 
 @pytest.mark.parametrize(
     ("url", "address", "public", "expected"),
     [
-        ("http://127.0.0.1:8501/", {}, None, "/"),
-        ("http://127.0.0.1:8501/segregation", {}, None, "/segregation"),
-        ("http://127.0.0.1:8501/segregation?niva=regso", {"niva": "regso"}, None, "/segregation?niva=regso"),
-        ("http://127.0.0.1:8501/stadsdelar/", {"typ": ["A", "B"]}, None, "/stadsdelar?typ=A&typ=B"),
-        ("http://127.0.0.1:8501", {"lang": "en"}, None, "/?lang=en"),
+        ("http://127.0.0.1:8501/", {}, None, "http://127.0.0.1:8501/"),
+        ("http://127.0.0.1:8501/segregation", {}, None, "http://127.0.0.1:8501/segregation"),
+        (
+            "http://127.0.0.1:8501/segregation?niva=regso",
+            {"niva": "regso"},
+            None,
+            "http://127.0.0.1:8501/segregation?niva=regso",
+        ),
+        (
+            "http://127.0.0.1:8501/stadsdelar/",
+            {"typ": ["A", "B"]},
+            None,
+            "http://127.0.0.1:8501/stadsdelar?typ=A&typ=B",
+        ),
+        ("http://127.0.0.1:8501", {"lang": "en"}, None, "http://127.0.0.1:8501/?lang=en"),
         ("http://127.0.0.1:8501/segregation", {}, "https://example.org/", "https://example.org/segregation"),
         ("http://127.0.0.1:8501/", {"lang": "en"}, "https://example.org/city", "https://example.org/city/?lang=en"),
         (None, {}, None, "/"),

@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-HEAVY = ("pandas", "pyarrow", "geopandas", "pyogrio", "osmium", "igraph", "scipy.stats", "matplotlib", "jsonschema")
+HEAVY = (
+    *("pandas", "pyarrow", "geopandas", "pyogrio", "osmium", "igraph", "scipy.stats", "matplotlib", "jsonschema"),
+    "xlsxwriter",
+)
 LOAD = """
 import importlib, pkgutil, sys
 import dashboard.server, dashboard.views

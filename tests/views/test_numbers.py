@@ -1,12 +1,14 @@
 import datetime as dt
 import math
+from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import Translator
-from dashboard.views.numbers import MISSING, NumberFormat, is_missing
+from dashboard.i18n import Translator, get_translator
+from dashboard.views.numbers import NumberFormat
 
 EN = NumberFormat("en")
+LOCALES = Path(__file__).parents[2] / "locales"
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,21 @@ def test_interval(fmt: NumberFormat) -> None:
     assert EN.interval(44.6, 46.2) == "44.6\u201346.2"
 
 
+@pytest.mark.parametrize(
+    ("language", "ends", "cell", "said"),
+    [
+        ("sv", (-0.71, -0.56), "−0,71 till −0,56", "mellan −0,71 och −0,56"),
+        ("sv", (-0.001, 0.56), "0,00–0,56", "mellan 0,00 och 0,56"),
+        ("en", (-0.71, 0.56), "−0.71 to 0.56", "between −0.71 and 0.56"),
+        ("sv", (None, 0.56), "..", ".."),
+    ],
+)
+def test_intervals_in_words(language: str, ends: tuple[float | None, float], cell: str, said: str) -> None:
+    fmt = NumberFormat(language, get_translator(language, LOCALES))
+    assert fmt.interval(*ends, 2) == cell
+    assert fmt.between(*ends, 2) == said
+
+
 def test_year_is_never_grouped(fmt: NumberFormat) -> None:
     assert fmt.year(2025) == "2025"
 
@@ -94,10 +111,3 @@ def test_change_names_its_unit_and_speaks_english(fmt: NumberFormat, t: Translat
     changed = fmt.change(312, 300, "2020", t, unit="SEK thousand", unit_label="tkr")
     assert changed == "12\u00a0tkr högre än 2020"
     assert EN.change(17, 16, "2020", english, unit="percent") == "1 percentage point higher than 2020"
-
-
-def test_is_missing() -> None:
-    assert is_missing(None)
-    assert is_missing(math.nan)
-    assert not is_missing(0.0)
-    assert MISSING == ".."

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.colours import contrast, text_on
 from dashboard.views.stylesheet import stylesheet
-from dashboard.views.theme import DARK, LIGHT, Theme, contrast, text_on, theme_for
+from dashboard.views.theme import DARK, LIGHT, Theme, theme_for
 
 ROOT = Path(__file__).parents[2]
 both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.kind)
@@ -29,6 +30,13 @@ def test_the_accent_carries_text_and_stands_out(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert contrast(theme.accent, theme.background) >= 4.5
     assert contrast(theme.peer, theme.background) >= 3
+
+
+@both
+@pytest.mark.parametrize("ground", ["background", "surface", "notice"])
+def test_edges_of_fields_and_buttons_stand_out(theme: Theme, ground: str) -> None:
+    """WCAG 2.1, 1.4.11: at least 3 to 1."""
+    assert contrast(theme.control, getattr(theme, ground)) >= 3
 
 
 @both
@@ -78,8 +86,17 @@ def test_text_in_a_coloured_bar_is_readable(theme: Theme) -> None:
 
 
 @both
+def test_the_parts_of_a_bar_of_tenures_can_be_told_apart_without_colour(theme: Theme) -> None:
+    """The three parts lie side by side in this order; a narrow one has no words in it."""
+    rented, tenant_owned, owner_occupied = (theme.categories[i] for i in (4, 0, 1))
+    assert contrast(rented, tenant_owned) >= 2
+    assert contrast(tenant_owned, owner_occupied) >= 2
+    assert contrast(tenant_owned, theme.background) >= 3
+
+
+@both
 def test_every_colour_is_written_out(theme: Theme) -> None:
-    for name in ("ink", "muted", "background", "surface", "line", "accent", "border", "casing", "peer"):
+    for name in ("ink", "muted", "background", "surface", "line", "control", "accent", "border", "casing", "peer"):
         assert re.fullmatch(r"#[0-9a-f]{6}", getattr(theme, name)), name
 
 
@@ -100,7 +117,7 @@ def test_streamlit_gets_the_same_colours(theme: Theme) -> None:
         "linkColor",
         "borderColor",
     )
-    expected = (theme.accent, theme.background, theme.surface, theme.ink, theme.link, theme.line)
+    expected = (theme.accent, theme.background, theme.surface, theme.ink, theme.link, theme.control)
     assert tuple(config[name] for name in named) == expected
     assert config["grayTextColor"] == theme.muted
     assert config["sidebar"]["backgroundColor"] == theme.surface

@@ -1,0 +1,105 @@
+"""A story on the whole screen: turned by keys without the network, kept in the address, read from the back row."""
+
+import pytest
+from conftest import PHONE, WALL, OpenTab
+from playwright.sync_api import Page
+from visit import Visit
+
+OLD_PROJECTOR = {"width": 1024, "height": 768}
+SMALLEST_TYPE = 28
+
+# Words and drawings of the slide that is shown, and what turns slides, that lie outside the window or are cut off.
+_OUTSIDE = """() => {
+    const deck = document.querySelector('.hp-deck');
+    const found = [];
+    for (const one of deck.querySelectorAll('.hp-slide:not([hidden]) *, .hp-controls *, .hp-slide:not([hidden])')) {
+        if (one instanceof SVGElement && !['svg', 'text'].includes(one.tagName)) continue;
+        if (one.closest('clipPath, .hs-hidden')) continue;
+        const box = one.getBoundingClientRect();
+        if (box.width < 2 || box.height < 2) continue;
+        const out = box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+        const cut = one.matches('.hp-words, .hp-drawn, .hp-slide') && one.scrollHeight > one.clientHeight + 1;
+        if (out || cut) found.push(`${one.tagName}.${one.getAttribute('class')}: ${one.textContent.slice(0, 60)}`);
+    }
+    return found;
+}"""
+
+# The smallest type of the slide that is shown, in pixels as they stand on the screen.
+_SMALLEST = """() => Math.min(...[...document.querySelectorAll('.hp-slide:not([hidden]) *, .hp-place')]
+    .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== ''))
+    .filter(one => one.getBoundingClientRect().width > 2 && !one.closest('.hs-hidden'))
+    .map(one => one instanceof SVGElement
+        ? Number(one.getAttribute('font-size')) * one.getScreenCTM().a
+        : parseFloat(getComputedStyle(one).fontSize)))"""
+
+
+def shown(page: Page) -> str:
+    """Give the name of the slide that is shown."""
+    return page.evaluate("document.querySelector('.hp-slide:not([hidden])').dataset.key")
+
+
+def opened(visit: Visit, path: str) -> Page:
+    visit.go(f"presentation?{path}").page.locator(".hp-slide:not([hidden])").wait_for()
+    return visit.page
+
+
+def test_keys_turn_the_slides_and_the_address_follows_without_the_network(tab: OpenTab) -> None:
+    visit = tab(WALL)
+    page = opened(visit, "berattelse=hela-staden&bild=3")
+    assert shown(page) == "both-ends"
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    page.context.set_offline(True)
+    for key, name in (
+        ("ArrowRight", "dissimilarity"),
+        ("PageDown", "dissimilarity-years"),
+        (" ", "peers"),
+        ("PageUp", "dissimilarity-years"),
+        ("ArrowLeft", "dissimilarity"),
+        ("End", "question"),
+        ("ArrowRight", "question"),
+        ("Home", "people"),
+    ):
+        page.keyboard.press(key)
+        assert shown(page) == name, key
+    assert visit.parameter("bild") == []
+    page.get_by_role("button", name="Nästa bild").click()
+    assert visit.parameter("bild") == ["2"]
+    assert page.locator(".hp-place").inner_text() == "2 av 9"
+    page.keyboard.press("n")
+    assert page.locator(".hp-slide:not([hidden]) .hp-notes").is_visible()
+    page.keyboard.press("t")
+    assert page.locator(".hp-slide:not([hidden]) .hp-as-table table").is_visible()
+    page.context.set_offline(False)
+    page.keyboard.press("Escape")
+    page.locator(".hp-deck").wait_for(state="detached")
+    assert visit.settle().headline() == "5 berättelser att visa på ett möte"
+    assert visit.parameter("berattelse") == []
+
+
+def test_slides_turn_by_themselves_until_a_key_is_pressed(tab: OpenTab) -> None:
+    visit = tab(WALL)
+    visit.page.clock.install()
+    page = opened(visit, "berattelse=fardplan")
+    page.get_by_role("button", name="Mer", exact=True).click()
+    switch = page.get_by_role("button", name="Bläddra av sig självt")
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "true"
+    page.clock.run_for(30_500)
+    assert shown(page) == "projects"
+    page.keyboard.press("ArrowLeft")
+    page.clock.run_for(60_000)
+    assert shown(page) == "roadmap-status"
+
+
+@pytest.mark.parametrize("story", ["hela-staden", "kronogards-torg", "omrade&omrade=1488R008"])
+def test_every_slide_fits_every_screen_and_is_read_from_the_back_row(tab: OpenTab, story: str) -> None:
+    page = opened(tab(WALL), f"berattelse={story}")
+    for size in (WALL, OLD_PROJECTOR, PHONE):
+        page.set_viewport_size(size)
+        page.keyboard.press("Home")
+        for _ in range(page.locator(".hp-slide").count()):
+            where = (size["width"], shown(page))
+            assert page.evaluate(_OUTSIDE) == [], where
+            if size == WALL:
+                assert page.evaluate(_SMALLEST) >= SMALLEST_TYPE - 0.1, where
+            page.keyboard.press("PageDown")

@@ -1,0 +1,117 @@
+"""Drawings of slides: every value and name is written, nothing outside the canvas, and a table says the same."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.slides import (
+    BarPicture,
+    Deck,
+    LinePicture,
+    MapArea,
+    MapPicture,
+    MapPoint,
+    Number,
+    NumberPicture,
+    Quote,
+    QuotePicture,
+    Series,
+    Slide,
+)
+from dashboard.views.presentation_deck import deck_html
+from dashboard.views.slide_drawing import WIDTH, width_of
+from dashboard.views.slide_pictures import picture_html, table_html
+from dashboard.views.theme import LIGHT
+
+BARS = BarPicture(
+    ("Norra Lextorp-Västra Kronogården-Östra Kronogården", "Ås"),
+    (Series("Andel", (56.0, None), ("56 %", "..")),),
+    "%",
+    ("Trollhättan", 16.0, "16 %"),
+)
+LINES = LinePicture(
+    (2023, 2024, 2025), (Series("Trollhättan", (40.0, 41.0, 45.0), ("40", "41", "45")),), "", breaks=(2025,)
+)
+SQUARE = (((0.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0), (0.0, 1000.0), (0.0, 0.0)),)
+MAP = MapPicture(
+    (MapArea("a", "Väst & öst", "2,2", 0, SQUARE), MapArea("b", "Utan", "..", None, SQUARE)),
+    ("under 5", "5 och över"),
+    "saknas",
+    (MapPoint("Kronogårds Torg-Frälsegården 32,5", 990.0, 500.0),),
+)
+
+
+@pytest.fixture
+def view(t, fmt):
+    return SimpleNamespace(t=t, fmt=fmt, theme=LIGHT, language="sv")
+
+
+def slide(picture, **said: str) -> Slide:
+    given = {"key": "k", "title": "Titel", "lead": "Rad", "summary": "I ord", "source": "Källa"} | said
+    return Slide(picture=picture, **given)
+
+
+def texts(markup: str) -> list[tuple[float, str, str]]:
+    found = re.findall(r'<text x="([\d.-]+)"([^>]*)>([^<]*)</text>', markup)
+    return [(float(x), given, words) for x, given, words in found]
+
+
+@pytest.mark.parametrize("picture", [BARS, LINES, MAP])
+def test_words_stay_on_the_canvas(view, picture):
+    drawn = picture_html(view, slide(picture))
+    for x, anchor, words in texts(drawn):
+        wide = width_of(words, 28)
+        left = x - (wide / 2 if "middle" in anchor else wide if "end" in anchor else 0)
+        assert left > -4, words
+        assert left + wide < WIDTH + 12, words
+
+
+def test_bars_write_every_name_and_value_and_draw_nothing_for_what_is_suppressed(view):
+    drawn = picture_html(view, slide(BARS))
+    said = [words for _, _, words in texts(drawn)]
+    assert {"56 %", "..", "Trollhättan 16 %", *BARS.categories} <= set(said)
+    assert drawn.count("<rect") == 1
+    assert 'role="img" aria-label="I ord"' in drawn
+
+
+def test_a_line_stops_at_a_break(view):
+    drawn = picture_html(view, slide(LINES))
+    assert [len(points.split()) for points in re.findall(r'<polyline points="([^"]*)"', drawn)] == [2, 1]
+    assert "stroke-dasharray" in drawn
+
+
+def test_a_map_writes_values_and_names_and_what_classes_mean(view):
+    drawn = picture_html(view, slide(MAP))
+    said = [words for _, _, words in texts(drawn)]
+    assert "2,2" in said or ".." in said
+    assert "Kronogårds Torg-" in said, "a long name takes two lines"
+    assert "under 5" in drawn
+    assert "saknas" in drawn
+
+
+def test_a_table_says_the_same_as_a_drawing(view):
+    assert "<td>..</td>" in table_html(view, slide(BARS))
+    assert table_html(view, slide(LINES)).count("<tr>") == 4
+    assert "Väst &amp; öst" in table_html(view, slide(MAP))
+    assert table_html(view, slide(NumberPicture((Number("a", "1"),)))) == ""
+
+
+def test_a_quote_keeps_its_language_and_direction_and_is_escaped(view):
+    drawn = picture_html(view, slide(QuotePicture((Quote("<b>نص", "Citat", "ar"),))))
+    assert '<blockquote lang="ar" dir="auto">&lt;b&gt;نص</blockquote>' in drawn
+
+
+def test_a_deck_shows_one_slide_and_offers_the_code_only_with_an_address(view):
+    one, two = slide(BARS), slide(None, key="q", title="Vad <nu>?", link="https://staden.example/platser")
+    whole = deck_html(view, Deck("Möte", "Trollhättan", "sv", "i dag", (one, two)))
+    assert whole.count('<section class="hp-slide') == 2
+    assert whole.count(" hidden=") + whole.count(" hidden>") == 2, "one slide and the menu"
+    assert "Vad &lt;nu&gt;?" in whole
+    assert whole.count("hp-code") == 1
+    assert 'data-do="code"' in whole
+    assert "2 av 2" in whole
+    without = deck_html(view, Deck("Möte", "Trollhättan", "sv", "i dag", (one,)))
+    assert 'data-do="code"' not in without
