@@ -19,8 +19,12 @@ Array: TypeAlias = NDArray[np.float64]
 
 def ratio(part: Array, whole: Array) -> Array:
     """Divide, with NaN where there is nothing to divide by."""
-    result: Array = np.full(np.broadcast(part, whole).shape, np.nan)
-    np.divide(part, whole, out=result, where=whole > 0)
+    # Divided everywhere and mended where it had no meaning: several times faster than a division under a mask.
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        result: Array = np.asarray(np.divide(part, whole))
+    nothing = ~(np.asarray(whole) > 0)
+    if nothing.any():
+        np.copyto(result, np.nan, where=nothing)
     return result
 
 

@@ -14,7 +14,7 @@ from dashboard.measures.cursor import Cursor
 from dashboard.measures.formulas import Array
 from dashboard.measures.inference import DRAWS, UndefinedMeasureError, basic_interval, redraw
 from dashboard.measures.neighbourhood_rule import Found
-from dashboard.measures.neighbourhoods import SCALES, FewAreas, check_scales, possible_scales, search_of
+from dashboard.measures.neighbourhoods import SCALES, FewAreas, check_scales, cities_last, possible_scales, search_of
 from dashboard.measures.spatial_formulas import MULTIGROUP, TWO_GROUP
 
 #: The measures of a profile, of two groups and of several.
@@ -138,7 +138,7 @@ def scale_profile(
     around = _around(places, possible)
     redrawn = redrawn_around = None
     if len(places.n) <= MOST_REDRAWN and possible and draws:
-        redrawn = redraw(places.n, draws, stream((municipality, level, year, split)))
+        redrawn = cities_last(redraw(places.n, draws, stream((municipality, level, year, split))))
         redrawn_around = FewAreas(places.x, places.y).around(redrawn, possible)
     points = []
     for k in ks:
