@@ -5,8 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.views import shell
+from dashboard.views import embedding, shell
 from dashboard.views.errors import told_in_words
+from dashboard.views.framed import is_framed
 
 HERE = Path(__file__).parent
 
@@ -23,8 +24,12 @@ if shell.ensure_warehouse():
     view = shell.open_view()
     pages = shell.pages(view, HERE / "pages")
     page = st.navigation(pages, position="hidden")
-    shell.show_sidebar(view, pages, page)
     _freeze_imports()
-    with told_in_words(view):
-        page.run()
-    shell.show_footer(view)
+    if is_framed():
+        with embedding.only_one_figure(view), told_in_words(view):
+            page.run()
+    else:
+        shell.show_sidebar(view, pages, page)
+        with told_in_words(view):
+            page.run()
+        shell.show_footer(view)

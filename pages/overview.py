@@ -14,8 +14,12 @@ from dashboard.views.overview_trends import show_trends
 
 view = current_view()
 st.html(html.headline(*overview.headline(view)))
-st.html(tiles.tile_grid(overview_tiles(view), view.theme, label=view.t("overview.tiles")))
-figure.show_evidence(view, tiles_figure(view))
+figure.show_figure(
+    view,
+    tiles_figure(view),
+    lambda: st.html(tiles.tile_grid(overview_tiles(view), view.theme, label=view.t("overview.tiles"))),
+    titled=False,
+)
 st.html(html.notice(*overview.trust(view)))
 show_index(view)
 show_cities(view)

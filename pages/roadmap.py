@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.views import clock, grants_part, register_access, roadmap_part, roadmap_projects
+from dashboard.views import clock, grants_part, register_access, roadmap_part, roadmap_projects, roadmap_report_offer
 from dashboard.views.context import current_view
 
 view = current_view()
@@ -17,3 +17,4 @@ else:
         grants_part.show_grants(view, contents)
     else:
         roadmap_projects.show_projects(view, contents, clock.today())
+        roadmap_report_offer.offer_roadmap_report(view)

@@ -52,6 +52,7 @@ OTHER = {
     "contributions_per_hour": "3",
     "deck_accent": "#7a1f5c",
     "deck_logo": str(PROJECT_FOLDER / "static" / "favicon.png"),
+    "embed_origins": ["https://www.example.org"],
 }
 # A further value for what cannot just be made longer.
 FURTHER = {
@@ -67,6 +68,7 @@ FURTHER = {
     "contributions_per_hour": "4",
     "deck_accent": "#0b5c8a",
     "deck_logo": str(PROJECT_FOLDER / "docs" / "screenshots" / "overview.png"),
+    "embed_origins": ["https://www.example.org", "http://localhost:8000"],
 }
 SWITCHES = ("sign_in_emails_vouched", "local_editor")
 SIGN_IN = {
@@ -86,12 +88,14 @@ def give(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
 
 def plain(value: object) -> str:
     """Give a value as the environment writes it."""
-    return json.dumps(value) if isinstance(value, dict) else str(value)
+    return json.dumps(value) if isinstance(value, dict | list) else str(value)
 
 
 def read(name: str) -> str:
     value = getattr(read_settings(), name)
-    return plain({role: list(names) for role, names in value.items()} if isinstance(value, dict) else value)
+    if isinstance(value, dict):
+        value = {role: list(names) for role, names in value.items()}
+    return plain(list(value) if isinstance(value, tuple) else value)
 
 
 def as_toml(name: str, value: object) -> str:
@@ -131,7 +135,7 @@ def test_the_document_says_what_a_setting_does(name):
         inside = f"{PROJECT_FOLDER}/var/register/register.sqlite3"
         assert field.default == f"sqlite:///{inside}"
         assert default == "the SQLite file `var/register/register.sqlite3` in the project's folder"
-    elif field.default not in (None, {}):
+    elif field.default not in (None, {}, ()):
         assert default == f"`{field.default}`"
 
 
@@ -200,6 +204,13 @@ def test_arguments_win_over_everything(file, monkeypatch):
         ("deck_accent", "#ffd700", "too light to be read on white"),
         ("deck_logo", "/finns/inte.png", "PNG or JPEG file"),
         ("deck_logo", str(DOCUMENT), "PNG or JPEG file"),
+        ("embed_origins", "https://www.example.org", "not valid JSON"),
+        ("embed_origins", '["www.example.org"]', "https:// and its name"),
+        ("embed_origins", '["http://www.example.org"]', "https:// and its name"),
+        ("embed_origins", '["https://www.example.org/sida"]', "https:// and its name"),
+        ("embed_origins", '["https://*"]', "https:// and its name"),
+        ("embed_origins", '["https://a.example; script-src *"]', "https:// and its name"),
+        ("embed_origins", '["https://www.example.org", "*"]', "https:// and its name"),
     ],
 )
 def test_a_bad_value_is_named_in_a_sentence(monkeypatch, name, value, why):
@@ -211,6 +222,11 @@ def test_a_bad_value_is_named_in_a_sentence(monkeypatch, name, value, why):
     assert why in said
     assert said.endswith(f"Correct DASHBOARD_{name.upper()} or the settings file.")
     assert "\n" not in said
+
+
+def test_web_sites_that_may_frame_are_named_without_a_path(monkeypatch):
+    give(monkeypatch, embed_origins='["https://www.example.org/", "http://127.0.0.1:8000"]')
+    assert read_settings().embed_origins == ("https://www.example.org", "http://127.0.0.1:8000")
 
 
 def test_the_observers_code_is_not_told(monkeypatch):

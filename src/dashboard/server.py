@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,40 +14,16 @@ from starlette.middleware import Middleware
 from dashboard.calendar_route import calendar_route
 from dashboard.i18n import LANGUAGES
 from dashboard.page_addresses import failed_at, own_page, page_in, remembered
+from dashboard.security_headers import Application, Message, Receive, Scope, SecurityHeaders, Send, asks_for_a_figure
 from dashboard.settings import PROJECT_FOLDER, REDIRECT_PATH, Settings, SettingsError, is_this_machine
 from dashboard.warehouse.freshness import build_apart
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-
-# Streamlit and its charts make code at run time and put styles into the page; everything comes from this server.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss: data: blob:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    )
-)
-HEADERS = (
-    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
-    (b"referrer-policy", b"same-origin"),
-    (b"x-content-type-options", b"nosniff"),
-)
 
 # A page's address is no folder of the server: told where the root is, the browser need not try to find out.
 ROOT_SCRIPT = """<script>
 window.__streamlit = {BACKEND_BASE_URL: location.origin + "{root}", MAIN_PAGE_BASE_URL: location.origin + "{root}"};
 </script>"""
+# What a figure in a frame links to opens beside the page that frames it: a whole page of ours is never framed.
+OUT_OF_THE_FRAME = '<base target="_blank">'
 LOGIN_PATH = "/auth/login"
 #: Signatures that only the provider itself can make.
 SIGNATURES = frozenset(
@@ -94,7 +70,8 @@ class FirstAnswer:
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
         language = asked if asked in LANGUAGES else self._default_language
         page = page.replace('<html lang="en"', f'<html lang="{language}"', 1)
-        return page.replace("<head>", f"<head>{self._script}", 1).encode()
+        head = f"<head>{self._script}{OUT_OF_THE_FRAME if asks_for_a_figure(scope) else ''}"
+        return page.replace("<head>", head, 1).encode()
 
 
 def _asks_for_a_page(scope: Scope) -> bool:
@@ -103,23 +80,6 @@ def _asks_for_a_page(scope: Scope) -> bool:
 
 def _is_html(message: Message) -> bool:
     return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
-
-
-class SecurityHeaders:
-    """Adds headers that keep the browser from asking anybody else for anything."""
-
-    def __init__(self, app: Application) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on and add the headers to its answer."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
 class SignInAnswers:
@@ -210,7 +170,7 @@ def _believe_signatures_alone() -> None:
 def _middleware(settings: Settings) -> list[Middleware]:
     root = urlsplit(settings.public_url or "").path.rstrip("/") + "/"
     return [
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, embed_origins=settings.embed_origins),
         Middleware(SignInAnswers, settings=settings),
         Middleware(FirstAnswer, root=root, default_language=settings.default_language),
     ]

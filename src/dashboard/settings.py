@@ -37,6 +37,8 @@ class SettingsError(Exception):
 SIGN_IN_PARTS = ("sign_in_metadata_url", "sign_in_client_id", "sign_in_client_secret", "sign_in_cookie_secret")
 REDIRECT_PATH = "/oauth2callback"
 WHITE, LEAST_CONTRAST = "#ffffff", 4.5
+#: Scheme, name in ASCII and perhaps a port; it stands in a header, where anything else would say more.
+ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 #: What files of PNG and of JPEG begin with.
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -130,6 +132,9 @@ class Settings(BaseSettings):
         None, description="Colour of bars, lines and large numbers in PowerPoint files, as #rrggbb."
     )
     deck_logo: Path | None = Field(None, description="A picture that PowerPoint files have on every slide.")
+    embed_origins: tuple[str, ...] = Field(
+        (), description="The web sites that may show a figure of the dashboard in a frame."
+    )
 
     @property
     def has_sign_in(self) -> bool:
@@ -186,6 +191,14 @@ class Settings(BaseSettings):
         if value is not None and not (value.is_file() and value.read_bytes()[:8].startswith(PICTURES)):
             raise ValueError("a logo is a PNG or JPEG file that the dashboard can read")
         return value
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _web_sites(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        origins = tuple(one.removesuffix("/") for one in value)
+        if not all(ORIGIN.fullmatch(one) and _keeps_secrets(one) for one in origins):
+            raise ValueError("a web site is https:// and its name without a path, for example https://www.example.org")
+        return origins
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:

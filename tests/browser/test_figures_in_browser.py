@@ -68,18 +68,16 @@ def test_every_figure_opens_its_table_and_its_card(looking_tab: OpenTab, path: s
     assert visit.complaints == []
 
 
-def _download(visit: Visit, buttons: Locator, position: int, folder: Path) -> Path:
+def _download(visit: Visit, buttons: Locator, name: str, folder: Path) -> Path:
     with visit.page.expect_download() as wait:
-        buttons.get_by_role("button").nth(position).click()
+        buttons.get_by_role("button", name=SWEDISH(f"figure.{name}"), exact=True).click()
     target = folder / wait.value.suggested_filename
     wait.value.save_as(target)
     return target
 
 
 def _files(visit: Visit, buttons: Locator, folder: Path) -> tuple[bytes, bytes, pa.Table]:
-    # Where areas pass a filter, a workbook stands before them.
-    first = buttons.get_by_role("button").count() - 3
-    excel, plain, parquet = (_download(visit, buttons, first + position, folder) for position in range(3))
+    excel, plain, parquet = (_download(visit, buttons, name, folder) for name in ("excel", "csv", "parquet"))
     assert excel.name.endswith("-excel.csv")
     assert (plain.suffix, parquet.suffix) == (".csv", ".parquet")
     return excel.read_bytes(), plain.read_bytes(), pq.read_table(parquet)
@@ -95,7 +93,12 @@ def _assert_same(excel: bytes, plain: bytes, table: pa.Table, number: str) -> li
     assert not plain.startswith(BOM)
     swedish, english = _rows(excel.decode("utf-8-sig"), ";"), _rows(plain.decode("utf-8"), ",")
     assert len(swedish) == len(english) == table.num_rows > 0
-    assert list(english[0]) == table.column_names == list(swedish[0])
+    told = {name.decode(): text.decode() for name, text in table.schema.metadata.items()}
+    assert list(english[0]) == [*table.column_names, *told] == list(swedish[0])
+    assert english[0].items() >= told.items()
+    assert re.fullmatch("[0-9a-f]{64}", told["data_sha256"])
+    assert told["view"].startswith("http://127.0.0.1")
+    assert "SCB" in told["credit"]
     for semicolons, commas, value in zip(swedish, english, table.column(number).to_pylist(), strict=True):
         assert semicolons[number] == commas[number].replace(".", ",")
         assert (commas[number] == "") == (value is None)

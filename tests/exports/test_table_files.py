@@ -2,16 +2,20 @@
 
 import csv
 import io
+import json
+from datetime import date
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.exports.table_files import csv_for_excel, csv_plain, parquet
+from dashboard.exports.table_files import csv_for_excel, csv_plain, json_text, parquet
 
 ROWS = [
     {"area": "Björndalen-Vårvik", "year": 2025, "value": 45.43, "note": None},
     {"area": "Öxnered; norra", "year": 2024, "value": None, "note": 'säger "hej"'},
 ]
+ABOUT = {"credit": "Källa: SCB. 2025", "data_sha256": "ab" * 32, "view": "https://example.org/stadsdelar?niva=deso"}
 
 
 def test_excel_gets_semicolons_decimal_commas_and_a_byte_order_mark():
@@ -56,6 +60,31 @@ def test_digits_that_matter_are_kept():
     assert csv_plain([{"a": 59265.0}]).decode() == "a\r\n59265\r\n"
 
 
-@pytest.mark.parametrize("make", [csv_for_excel, csv_plain, parquet])
+@pytest.mark.parametrize("make", [csv_for_excel, csv_plain, json_text, parquet])
 def test_no_rows_are_a_file_too(make):
-    assert isinstance(make([]), bytes)
+    assert isinstance(make([], ABOUT), bytes)
+
+
+@pytest.mark.parametrize(("make", "delimiter"), [(csv_for_excel, ";"), (csv_plain, ",")])
+def test_each_row_of_a_csv_tells_where_it_is_from(make, delimiter):
+    rows = list(csv.DictReader(io.StringIO(make(ROWS, ABOUT).decode("utf-8-sig")), delimiter=delimiter))
+    assert list(rows[0]) == [*ROWS[0], *ABOUT]
+    assert all(row.items() >= ABOUT.items() for row in rows)
+
+
+def test_what_a_row_says_itself_is_not_written_over():
+    (row,) = csv.DictReader(io.StringIO(csv_plain([{"view": "north", "a": 1}], ABOUT).decode()))
+    assert row["view"] == "north"
+    assert row["data_sha256"] == ABOUT["data_sha256"]
+
+
+def test_parquet_and_json_tell_it_once_beside_their_rows():
+    table = pq.read_table(io.BytesIO(parquet(ROWS, ABOUT)))
+    assert table.to_pylist() == ROWS
+    assert {name.decode(): text.decode() for name, text in table.schema.metadata.items()} == ABOUT
+    assert json.loads(json_text(ROWS, ABOUT)) == {"about": ABOUT, "rows": ROWS}
+
+
+def test_json_has_null_for_what_is_no_number_and_days_as_text():
+    row = {"a": float("nan"), "b": float("inf"), "day": date(2026, 3, 1), "n": np.int64(3), "x": np.float64(0.5)}
+    assert json.loads(json_text([row]))["rows"] == [{"a": None, "b": None, "day": "2026-03-01", "n": 3, "x": 0.5}]

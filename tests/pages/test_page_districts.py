@@ -200,9 +200,9 @@ def test_the_workbook_holds_exactly_the_areas_that_pass_and_is_made_when_it_is_a
     offered = []
     lay_out = figure.offer_downloads
 
-    def note(view, rows, name, file="", *, workbook=None):
+    def note(view, rows, name, file="", *, workbook=None, **further):
         offered.append((rows, workbook))
-        lay_out(view, rows, name, file, workbook=workbook)
+        lay_out(view, rows, name, file, workbook=workbook, **further)
 
     monkeypatch.setattr(figure, "offer_downloads", note)
     monkeypatch.setattr(districts_map, "area_workbook", lambda *_, **__: pytest.fail("nobody asked for it yet"))
@@ -210,7 +210,15 @@ def test_the_workbook_holds_exactly_the_areas_that_pass_and_is_made_when_it_is_a
     page = Visitor().open("districts", **filters).choose("more-areas", "download")
     assert page.is_well()
     labels = [one.proto.label for one in page.at.get("download_button")]
-    assert labels == ["Excel-arbetsbok", "CSV för Excel", "CSV (UTF-8)", "Parquet"]
+    assert labels == [
+        "Excel-arbetsbok",
+        "CSV för Excel",
+        "CSV (UTF-8)",
+        "JSON",
+        "Parquet",
+        "GeoPackage (till GIS)",
+        "GeoJSON (till webbkartor)",
+    ]
     monkeypatch.undo()
     ((rows, workbook),) = offered
     with at_home.in_use():

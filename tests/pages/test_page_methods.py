@@ -1,5 +1,7 @@
 """Data och metod: every indicator, measure, split and source, and the accessibility statement."""
 
+import json
+
 import pytest
 from visitor import Visitor, plain
 
@@ -88,7 +90,7 @@ def test_without_an_address_the_statement_says_so(page):
     assert "Den som driver dashboarden har inte angett någon adress ännu." in plain(page.markup)
 
 
-def test_every_figure_can_be_taken_home_as_three_files(at_home, monkeypatch):
+def test_every_figure_can_be_taken_home_as_four_files(at_home, monkeypatch):
     offered: dict[str, list[dict[str, object]]] = {}
 
     def offer(view, rows, name, file="", **further) -> None:
@@ -122,4 +124,5 @@ def test_every_figure_can_be_taken_home_as_three_files(at_home, monkeypatch):
         lines = table_files.csv_plain(rows).decode("utf-8").split("\r\n")
         assert len(lines) >= len(rows) + 2
         assert table_files.csv_for_excel(rows).startswith(b"\xef\xbb\xbf")
+        assert len(json.loads(table_files.json_text(rows))["rows"]) == len(rows)
         assert table_files.parquet(rows).startswith(b"PAR1")

@@ -144,7 +144,7 @@ def test_every_figure_opens_its_table_its_account_and_its_files(at_home):
         next(one for one in page.get("button_group") if one.key == f"more-{key}").set_value("download")
     page.run()
     text_of(page)
-    assert len(page.get("download_button")) == 3 * len(keys)
+    assert len(page.get("download_button")) == 4 * len(keys)
 
 
 SIDE = 21

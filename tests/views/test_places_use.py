@@ -127,7 +127,7 @@ def table(at, key):
 def downloaded(at, monkeypatch, key):
     """Open the files of a figure and give the rows that go into them."""
     rows = []
-    monkeypatch.setattr(figure, "offer_downloads", lambda view, found, name, file="", workbook=None: rows.extend(found))
+    monkeypatch.setattr(figure, "offer_downloads", lambda view, found, name, file="", **_: rows.extend(found))
     pills = next(one for one in at.button_group if one.key == f"more-{key}")
     pills.set_value("download").run()
     return rows

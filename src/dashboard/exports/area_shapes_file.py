@@ -1,6 +1,6 @@
 """Areas with their boundaries and figures for a GIS: GeoPackage in metres, GeoJSON in degrees.
 
-Whoever calls this is a process of its own, such as a command: it loads GDAL.
+Whoever calls this is a process of its own, such as a command: it loads GDAL. The server asks `areas_apart.py`.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from dashboard.views.figure import Evidence, source_text
 from dashboard.views.numbers import NBSP
 from dashboard.views.page_links import page_address
 from dashboard.views.places_register import projects_in
+from dashboard.views.provenance import paper_line
 from dashboard.views.roadmap_words import state_word
 from dashboard.views.words import genitive, lower_first
 
@@ -88,7 +89,7 @@ def area_sheet(view: View, level: str, area: Area, contents: Contents | None, *,
         caveats=_caveats(view, shown),
         how=_how(view, level, area, shown),
         made=t("sheet.made", date=view.fmt.date(today)),
-        fingerprint=t("sheet.fingerprint", sum=view.warehouse.meta["fingerprint"]),
+        fingerprint=paper_line(view),
         link=f"{public}/{address}" if public else "",
         link_text=t("sheet.link"),
         file_name=file_name(view, level, area),

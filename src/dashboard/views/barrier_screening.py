@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.reach.city import City
 from dashboard.reach.detour import Screening
-from dashboard.views import html, tables
+from dashboard.views import embedding, html, tables
 from dashboard.views.barrier_results import screening_of
 from dashboard.views.barrier_words import percent, provenance
 from dashboard.views.classes import Scheme, classify, sequential_scheme
@@ -39,7 +39,7 @@ def show_screening(view: View, city: City) -> None:
         return
     # On an estimated network it says little, and nothing at a glance: it is there for those who look for it.
     opened = st.expander(view.t("barriers.screening_closed"), on_change="rerun", key="screening-expander")
-    if opened.open:
+    if opened.open or embedding.is_asked_for(content.key):
         with opened:
             show_figure(view, content, draw)
 

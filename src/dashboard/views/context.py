@@ -16,6 +16,7 @@ from dashboard.catalogue import Catalogue, load_catalogue
 from dashboard.i18n import LANGUAGES, Translator, get_translator
 from dashboard.settings import Settings, current_settings
 from dashboard.views.actor import current_actor
+from dashboard.views.framed import is_framed
 from dashboard.views.numbers import NumberFormat
 from dashboard.views.theme import Theme, theme_for
 from dashboard.warehouse.connection import Warehouse, WarehouseKeeper
@@ -94,7 +95,8 @@ def current_view() -> View:
         theme=theme_for(st.context.theme.type),
         language=language,
         municipalities=municipalities(warehouse),
-        actor=current_actor(settings),
+        # In a frame of another page nobody edits, and what only some may see stays away.
+        actor=PUBLIC if is_framed() else current_actor(settings),
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.views import area_figures, tables
 from dashboard.views.areas import Area
 from dashboard.views.context import View
+from dashboard.views.districts_files import files_for_gis
 from dashboard.views.districts_map import table_cell
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import home_series
@@ -61,6 +62,7 @@ def _figure(view: View, level: str, chosen: list[Area]) -> Figure:
         summary=t("districts.compare_summary"),
         table=table,
         drawn_as_table=True,
+        further=files_for_gis(view, level, chosen),
         rows=[
             {
                 "area_code": area.area_code,

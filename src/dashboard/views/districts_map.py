@@ -7,16 +7,17 @@ from functools import partial
 import streamlit as st
 
 from dashboard.exports.workbook_file import workbook_file
-from dashboard.views import area_figures, areas, clock, districts_selection, html, maps, tables
+from dashboard.views import area_figures, areas, clock, districts_selection, embedding, html, maps, tables
 from dashboard.views.area_figures import Figure as AreaFigure
 from dashboard.views.area_table import AreaCell, AreaRow, show_area_table
 from dashboard.views.area_workbook import area_workbook
 from dashboard.views.areas import Area, Painted, home_areas
 from dashboard.views.classes import Scheme, classify, nice_breaks, sequential_scheme
 from dashboard.views.context import View
+from dashboard.views.districts_files import files_for_gis
 from dashboard.views.districts_filter import Filter, choose_filter, choose_level
 from dashboard.views.errors import told_in_words
-from dashboard.views.figure import Evidence, Figure, Query, show_evidence
+from dashboard.views.figure import Evidence, Figure, Query, show_figure
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.numbers import rounded
 from dashboard.views.words import lower_first, sentence
@@ -45,12 +46,19 @@ def _show(view: View) -> None:
         st.html(html.empty_state(t("districts.none"), t("districts.none_why"), t("districts.none_fill")))
         return
     districts_selection.tell_if_refused(view)
-    picture, listing = st.columns([4, 5], gap="medium")
-    with picture:
-        _show_map(view, chosen, content)
-    with listing:
-        _show_table(view, chosen)
-    show_evidence(view, content)
+
+    def draw() -> None:
+        if embedding.is_alone():
+            # Its table opens below, and there is nothing to choose areas for.
+            _show_map(view, chosen, content, selectable=False)
+            return
+        picture, listing = st.columns([4, 5], gap="medium")
+        with picture:
+            _show_map(view, chosen, content)
+        with listing:
+            _show_table(view, chosen)
+
+    show_figure(view, content, draw, titled=False)
 
 
 def _scheme(view: View, chosen: Filter) -> tuple[Scheme, dict[str, int | None]]:
@@ -65,7 +73,7 @@ def _scheme(view: View, chosen: Filter) -> tuple[Scheme, dict[str, int | None]]:
     return scheme, dict(zip(figures, classify(values, breaks), strict=True))
 
 
-def _show_map(view: View, chosen: Filter, content: Figure) -> None:
+def _show_map(view: View, chosen: Filter, content: Figure, *, selectable: bool = True) -> None:
     scheme, classes = _scheme(view, chosen)
     picked = {area.area_code for area in districts_selection.chosen(view, chosen.level)}
     figures = area_figures.newest(view.warehouse, view.home.code, chosen.level)[chosen.indicator]
@@ -88,7 +96,7 @@ def _show_map(view: View, chosen: Filter, content: Figure) -> None:
         extent=extent,
         description=content.summary,
         value_label=label,
-        selectable=True,
+        selectable=selectable,
     )
     legend = maps.legend_html(
         [one for one in areas.map_areas(view, chosen.level, painted) if not one.dimmed],
@@ -104,7 +112,7 @@ def _show_map(view: View, chosen: Filter, content: Figure) -> None:
         legend,
         key=key,
         alt=content.summary,
-        on_select=partial(districts_selection.take_from_map, key, chosen.level),
+        on_select=partial(districts_selection.take_from_map, key, chosen.level) if selectable else None,
     )
 
 
@@ -208,6 +216,7 @@ def _figure(view: View, chosen: Filter) -> Figure:
         rows=partial(_download, view, chosen, rows),
         # The link is read now: when the file is asked for, nobody's address is at hand.
         workbook=partial(_workbook, view, chosen.level, rows, view.link()),
+        further=files_for_gis(view, chosen.level, rows),
         evidence=Evidence(
             indicators=[chosen.indicator],
             credits=[view.catalogue.credit(name, chosen.level).in_(view.language) for name in _columns(view, chosen)],

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard.views import html
+from dashboard.views import embedding, html
 from dashboard.views.context import View
-from dashboard.views.downloads import offer_downloads
+from dashboard.views.downloads import FurtherFile, offer_downloads
 
 DownloadRow = Mapping[str, object]
 
@@ -72,6 +72,8 @@ class Figure:
     file: str = ""
     #: Makes a workbook of the same, where there is one; called when somebody asks for it.
     workbook: Callable[[], bytes] | None = None
+    #: Further files of the same, as `downloads.offer_downloads` takes them.
+    further: Sequence[FurtherFile] = ()
 
     def table_html(self) -> str:
         """Give the table that says the same as the picture."""
@@ -82,7 +84,7 @@ class Figure:
         return self.rows() if callable(self.rows) else self.rows
 
 
-def show_figure(view: View, figure: Figure, draw: Callable[[], object]) -> None:
+def show_figure(view: View, figure: Figure, draw: Callable[[], object], *, titled: bool = True) -> None:
     """Lay out a figure: sentence title, text summary, picture, source, and what can be opened below it.
 
     Parameters
@@ -93,16 +95,25 @@ def show_figure(view: View, figure: Figure, draw: Callable[[], object]) -> None:
         Title, texts, table and rows.
     draw
         Puts the picture on the page.
+    titled
+        False where title and summary stand elsewhere on the page, above choices for example.
     """
-    st.html(html.section(figure.title, figure.summary))
-    draw()
-    show_evidence(view, figure)
+    if embedding.is_left_out(figure.key):
+        return
+    with embedding.place_of(figure.key):
+        if titled or embedding.is_alone():
+            st.html(html.section(figure.title, figure.summary))
+        draw()
+        _show_evidence(view, figure)
 
 
-def show_evidence(view: View, figure: Figure) -> None:
+def _show_evidence(view: View, figure: Figure) -> None:
     """Lay out the source line and the two parts that open below it: the table, and how it was worked out."""
     t = view.t
     st.html(html.source_line(source_text(view, figure.evidence)))
+    if embedding.is_alone():
+        embedding.show_below(view, "" if figure.drawn_as_table else figure.table_html())
+        return
     parts = {"how": t("figure.how"), "download": t("figure.download")}
     if not figure.drawn_as_table:
         parts = {"table": t("figure.table")} | parts
@@ -120,7 +131,16 @@ def show_evidence(view: View, figure: Figure) -> None:
     elif opened == "how":
         _explain(view, figure)
     elif opened == "download":
-        offer_downloads(view, figure.download_rows(), figure.key, figure.file, workbook=figure.workbook)
+        offer_downloads(
+            view,
+            figure.download_rows(),
+            figure.key,
+            figure.file,
+            workbook=figure.workbook,
+            credit=source_text(view, figure.evidence),
+            further=figure.further,
+        )
+        embedding.offer_code(view, figure.key, figure.title)
 
 
 def source_text(view: View, evidence: Evidence) -> str:

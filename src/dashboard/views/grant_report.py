@@ -15,6 +15,7 @@ from dashboard.views.context import View
 from dashboard.views.entry_words import label_of
 from dashboard.views.grants_address import grant_address
 from dashboard.views.grants_words import about, away_words, funder_name, over_words, window_words
+from dashboard.views.provenance import paper_line
 from dashboard.views.roadmap_project import kronor
 from dashboard.views.roadmap_report_changes import decision_words
 from dashboard.views.roadmap_words import Sourced, name_of, source_words, status_and_when
@@ -61,7 +62,7 @@ def grant_report(view: View, contents: Contents, grant: Grant, *, today: date, p
         page_of=t("report.page_of"),
         link=f"{public}/{grant_address(view, grant.id)}" if public else "",
         link_text=t("report.link"),
-        fingerprint=t("sheet.fingerprint", sum=view.warehouse.meta["fingerprint"]),
+        fingerprint=paper_line(view),
     )
 
 

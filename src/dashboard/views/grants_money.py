@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.register.grant_entries import Grant, Spending
 from dashboard.register.grant_life import Money
-from dashboard.views import html, tables
+from dashboard.views import embedding, html, tables
 from dashboard.views.context import View
-from dashboard.views.figure import Evidence, Figure, show_evidence
+from dashboard.views.figure import Evidence, Figure, show_figure
 from dashboard.views.grants_words import about, granted_words, left_words, over_words
 from dashboard.views.numbers import MISSING
 from dashboard.views.roadmap_project import kronor
@@ -45,10 +45,15 @@ def show_money(view: View, grant: Grant, posts: Sequence[Spending], sums: Money)
         evidence=Evidence(credits=[source_credit(view, [grant])], notes=[view.t("grants.money_note")]),
         file=f"bidrag-{grant.id}",
     )
-    st.html(html.subsection(upper_first(money_title(view, grant, sums))) + html.paragraph(content.summary))
-    if parts := _parts(view, grant, sums):
-        st.html(_bar(view, parts))
-    show_evidence(view, content)
+    if not embedding.is_alone():
+        title = upper_first(money_title(view, grant, sums))
+        st.html(html.subsection(title) + html.paragraph(content.summary))
+
+    def draw() -> None:
+        if parts := _parts(view, grant, sums):
+            st.html(_bar(view, parts))
+
+    show_figure(view, content, draw, titled=False)
 
 
 def money_title(view: View, grant: Grant, sums: Money) -> str:

@@ -17,6 +17,7 @@ from dashboard.views import clock, html
 from dashboard.views.context import View
 from dashboard.views.deadlines_strip import show_deadlines
 from dashboard.views.entry_editing import offer_edit, offer_new
+from dashboard.views.grant_report_offer import offer_grant_report
 from dashboard.views.grants_address import grant_address, is_asked_for, open_grant
 from dashboard.views.grants_calendar import offer_calendar, show_calendar
 from dashboard.views.grants_line import line_html
@@ -149,6 +150,8 @@ def _show_grant(view: View, contents: Contents, grant: Grant, today: date) -> No
             st.html(html.note(source_credit(view, [grant])))
     with right:
         st.html(html.definition_list(_facts(view, grant)) + _projects_html(view, contents, grant))
+        if was_granted(grant):
+            offer_grant_report(view, grant)
         offer_edit(view, grant)
 
 

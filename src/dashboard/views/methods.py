@@ -66,7 +66,9 @@ def show_indicators(view: View) -> None:
     st.html(html.definition_list(_indicator_lines(view, entry)))
     st.html(_coverage_table(view, members))
     rows = view.warehouse.rows("indicator_rows", {"indicators": members})
-    offer_downloads(view, rows, chosen)
+    sources = dict.fromkeys(name for one in members for name in catalogue.indicator(one).sources.values())
+    credit = "; ".join(catalogue.sources[name].citation.in_(view.language) for name in sources)
+    offer_downloads(view, rows, chosen, credit=credit)
     _show_query(view, Query("indicator_rows", query_text("indicator_rows"), {"indicators": members}))
 
 

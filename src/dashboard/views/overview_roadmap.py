@@ -14,7 +14,7 @@ from dashboard.views import cards, clock, html, register_access, reports, tables
 from dashboard.views.area_figures import shown
 from dashboard.views.context import View
 from dashboard.views.deadlines_strip import days_sentence
-from dashboard.views.figure import Evidence, Figure, Query, show_evidence, source_text
+from dashboard.views.figure import Evidence, Figure, Query, show_figure, source_text
 from dashboard.views.grants_address import grant_address
 from dashboard.views.grants_warnings import show_warnings, told_days, warned
 from dashboard.views.municipality_figures import home_series
@@ -46,10 +46,13 @@ def show_focus_areas(view: View) -> None:
     st.html(html.section(title, t("roadmap.lead")))
     _show_projects(view, contents)
     shown_cards = [_with_projects(view, contents, area) for area in areas]
-    st.html(cards.card_list(shown_cards))
     sources = dict.fromkeys(source_words(view, area) for area in areas)
-    st.html(html.source_line(t("roadmap.source", source="; ".join(sources))))
-    show_evidence(view, _figure(view, areas, shown_cards))
+
+    def draw() -> None:
+        st.html(cards.card_list(shown_cards))
+        st.html(html.source_line(t("roadmap.source", source="; ".join(sources))))
+
+    show_figure(view, _figure(view, areas, shown_cards), draw, titled=False)
 
 
 def _show_projects(view: View, contents: Contents) -> None:

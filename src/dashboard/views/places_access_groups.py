@@ -13,7 +13,7 @@ from dashboard.views import html, tables
 from dashboard.views import places_access_words as words
 from dashboard.views.charts.pairs import Pair, paired_dots
 from dashboard.views.context import View
-from dashboard.views.figure import Evidence, Figure, show_evidence
+from dashboard.views.figure import Evidence, Figure, show_figure
 from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.views.places_access_choice import areas_of_scope, choose_group, choose_scope
@@ -66,8 +66,8 @@ def show_groups(view: View, city: City) -> None:
         description=content.summary,
         axis_title=view.t("access.gap_axis"),
     )
-    show_chart(spec, key="access-groups-chart", alt=content.summary)
-    show_evidence(view, content)
+    draw = partial(show_chart, spec, key="access-groups-chart", alt=content.summary)
+    show_figure(view, content, draw, titled=False)
 
 
 def compare(view: View, city: City, group: str, scope: str) -> Compared:

@@ -13,7 +13,7 @@ from dashboard.views import places_access_words as words
 from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import Scheme, classify, sequential_scheme
 from dashboard.views.context import View
-from dashboard.views.figure import Evidence, Figure, show_evidence
+from dashboard.views.figure import Evidence, Figure, show_figure
 from dashboard.views.places_access_choice import choose_level, choose_service
 from dashboard.views.places_access_evidence import (
     credit_lines,
@@ -56,15 +56,18 @@ def show_areas(view: View, city: City) -> None:
     content = area_figure(view, city, shown)
     with head:
         st.html(html.section(content.title, content.summary))
-    picture, listing = st.columns([4, 5], gap="medium")
-    with picture:
-        _show_map(view, city, shown, content)
-    with listing:
-        st.html(html.note(_caption(view, city, shown)))
-        st.html(content.table_html())
-    for note in places_notes(view, city, [shown.service]):
-        st.html(html.note(note))
-    show_evidence(view, content)
+
+    def draw() -> None:
+        picture, listing = st.columns([4, 5], gap="medium")
+        with picture:
+            _show_map(view, city, shown, content)
+        with listing:
+            st.html(html.note(_caption(view, city, shown)))
+            st.html(content.table_html())
+        for note in places_notes(view, city, [shown.service]):
+            st.html(html.note(note))
+
+    show_figure(view, content, draw, titled=False)
 
 
 def area_figure(view: View, city: City, shown: Shown) -> Figure:

@@ -12,6 +12,7 @@ from dashboard.reach.catchment import LIMITS
 from dashboard.reach.city import City, Crossing
 from dashboard.reach.lines import line_parts
 from dashboard.reach.network import WalkNetwork
+from dashboard.views import embedding
 from dashboard.views.context import View
 from dashboard.views.extents import Extent
 from dashboard.views.network_legend import (
@@ -57,7 +58,8 @@ def show_map(view: View, city: City, result: SpotResult, others: Sequence[SpotRe
         points=[*crossing_points(view, city), *_places(view, city, result, others)],
         height=520,
     )
-    show_network_map(network_map, key=KEY, theme=view.theme, t=view.t, on_click=partial(take_from_map, view, city, KEY))
+    on_click = None if embedding.is_alone() else partial(take_from_map, view, city, KEY)
+    show_network_map(network_map, key=KEY, theme=view.theme, t=view.t, on_click=on_click)
     entries = [
         *walk_entries(LIMITS, view.theme, view.t, view.fmt),
         point_entry("chosen", view.t("places.legend_chosen"), view.theme),

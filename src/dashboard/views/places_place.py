@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.reach.city import City
-from dashboard.views import html, links
+from dashboard.views import embedding, html, links
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, show_figure
 from dashboard.views.places_around import show_around
@@ -128,6 +128,7 @@ def _show_map(view: View, city: City, chosen: SpotResult, others: Sequence[SpotR
 
     def draw() -> None:
         show_map(view, city, chosen, others, summary)
-        st.html(html.note(t("places.map_hint")))
+        if not embedding.is_alone():
+            st.html(html.note(t("places.map_hint")))
 
     show_figure(view, content, draw)

@@ -20,6 +20,7 @@ from dashboard.views.figure import source_text
 from dashboard.views.grants_warnings import warned
 from dashboard.views.grants_words import away_words, concern_words
 from dashboard.views.page_links import page_address
+from dashboard.views.provenance import paper_line
 from dashboard.views.roadmap_courses import chance_words, course_words
 from dashboard.views.roadmap_groups import Group, groups
 from dashboard.views.roadmap_indicators import courses, evidence, figure_name, wanted_words
@@ -93,7 +94,7 @@ def roadmap_report(
         page_of=t("report.page_of"),
         link=f"{public}/{address}" if public else "",
         link_text=t("report.link"),
-        fingerprint=t("sheet.fingerprint", sum=view.warehouse.meta["fingerprint"]),
+        fingerprint=paper_line(view),
     )
 
 

@@ -18,6 +18,7 @@ from dashboard.views.areas import home_areas
 from dashboard.views.context import View
 from dashboard.views.places_file import FILE_SOURCE, file_metres
 from dashboard.views.places_notice import network_credit, network_notes
+from dashboard.views.provenance import method_version
 from dashboard.views.what_if_codes import changes_of
 from dashboard.views.what_if_files import file_name, today
 from dashboard.views.what_if_results import Outcome, Trial
@@ -198,6 +199,8 @@ def method_rows(view: View, trial: Trial, changes: Sequence[Change], link: str) 
         (t("what_if.method_licence"), FILE_SOURCE),
         (t("what_if.method_network"), city.made),
         (t("what_if.method_date"), today()),
+        (t("workbook.version"), t("workbook.version_text", version=method_version())),
+        (t("workbook.fingerprint"), view.warehouse.meta["fingerprint"]),
         (t("what_if.method_crs"), "SWEREF 99 TM, EPSG:3006"),
         (t("figure.link"), link),
     ]
