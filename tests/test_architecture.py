@@ -34,8 +34,10 @@ MAY_KNOW = {
     "reach": set(),
     "disclosure": set(),
     "slides": set(),
+    "saved_decks": {"slides", "file_swap"},
     "sheets": set(),
-    "exports": {"colours", "slides", "sheets"},
+    "place_sheets": {"sheets"},
+    "exports": {"colours", "slides", "sheets", "place_sheets"},
     "warehouse": {"settings", "catalogue", "sources", "register", "reach", "measures", "file_swap"},
     "views": {
         "access",
@@ -52,8 +54,10 @@ MAY_KNOW = {
         "disclosure",
         "exports",
         "slides",
+        "saved_decks",
         "stories",
         "sheets",
+        "place_sheets",
         "sources",
     },
     "calendar_route": {"settings", "i18n", "access", "register", "exports", "warehouse"},
@@ -134,6 +138,7 @@ KEPT_WITHIN = {
     "faker": {"register"},
     "PIL": {"register", "exports"},
     "pptx": {"exports"},
+    "vl_convert": {"exports"},
     "xlsxwriter": {"exports"},
 }
 

@@ -132,6 +132,9 @@ class Settings(BaseSettings):
         None, description="Colour of bars, lines and large numbers in PowerPoint files, as #rrggbb."
     )
     deck_logo: Path | None = Field(None, description="A picture that PowerPoint files have on every slide.")
+    decks_folder: Path = Field(
+        PROJECT_FOLDER / "var" / "decks", description="Where presentations that visitors put together are saved."
+    )
     embed_origins: tuple[str, ...] = Field(
         (), description="The web sites that may show a figure of the dashboard in a frame."
     )

@@ -143,7 +143,28 @@ class QuotePicture:
     quotes: tuple[Quote, ...]
 
 
-Picture = BarPicture | LinePicture | MapPicture | NumberPicture | TablePicture | QuotePicture
+@dataclass(frozen=True)
+class ChartPicture:
+    """A chart or map as it was drawn for a figure of a page.
+
+    Attributes
+    ----------
+    svg
+        The drawing: shapes and words alone, in the colours of paper (`exports.safe_svg`).
+    width, height
+        Its units.
+    headings, rows
+        The table that says the same; the first column names the row.
+    """
+
+    svg: str
+    width: int
+    height: int
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Picture = BarPicture | LinePicture | MapPicture | NumberPicture | TablePicture | QuotePicture | ChartPicture
 
 
 @dataclass(frozen=True)
@@ -171,6 +192,8 @@ class Slide:
         What whoever presents may say; not on the screen.
     link
         The whole address of the live view, or an empty text where the dashboard does not know its own address.
+    language
+        Its language where that is not the language of the deck.
     """
 
     key: str
@@ -182,14 +205,19 @@ class Slide:
     question: str = ""
     notes: str = ""
     link: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Deck:
-    """Slides in an order, in one language, for one municipality; `date` is the day it was made, written out."""
+    """Slides in an order, in one language, for one municipality.
+
+    `date` is the day it was made, written out; `origin` the version of the method and the checksum of the data.
+    """
 
     title: str
     municipality: str
     language: str
     date: str
     slides: tuple[Slide, ...]
+    origin: str = ""

@@ -3,7 +3,7 @@
 import pytest
 from conftest import PHONE, WALL, OpenTab
 from playwright.sync_api import Page
-from visit import Visit
+from visit import SWEDISH, Visit
 
 OLD_PROJECTOR = {"width": 1024, "height": 768}
 SMALLEST_TYPE = 28
@@ -103,3 +103,34 @@ def test_every_slide_fits_every_screen_and_is_read_from_the_back_row(tab: OpenTa
             if size == WALL:
                 assert page.evaluate(_SMALLEST) >= SMALLEST_TYPE - 0.1, where
             page.keyboard.press("PageDown")
+
+
+def test_figures_are_put_together_shown_without_the_network_and_opened_by_a_link(tab: OpenTab) -> None:
+    visit = tab(WALL, colours="dark")
+    page = visit.go("segregation").page
+    for key in ("curve", "contributions"):
+        visit.choose(f"more-{key}", "own_deck.part")
+        visit.settle().widget(f"own-deck-add-{key}").get_by_role("button").press("Enter")
+        page.get_by_text(SWEDISH("own_deck.added")).wait_for()
+    visit.widget("more-contributions").locator("..").get_by_role("link", name=SWEDISH("own_deck.open")).click()
+    visit.settle().widget("own-deck-save").get_by_role("button").click()
+    link = page.get_by_test_id("stCode").inner_text()
+    visit.widget("own-deck-show").get_by_role("button").click()
+    page.locator(".hp-slide:not([hidden]) .hp-chart").wait_for()
+    page.context.set_offline(True)
+    for name in ("egen-1", "egen-2"):
+        assert shown(page) == name
+        chart = page.locator(".hp-slide:not([hidden]) .hp-chart")
+        assert chart.bounding_box()["height"] > 400
+        # Drawn for paper, also where the screen is dark.
+        assert chart.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate(_OUTSIDE) == []
+        page.keyboard.press("t")
+        assert page.locator(".hp-slide:not([hidden]) .hp-as-table table").is_visible()
+        page.keyboard.press("t")
+        page.keyboard.press("ArrowRight")
+    page.context.set_offline(False)
+    assert visit.outside == []
+    guest = opened(tab(WALL), link.split("presentation?")[1])
+    assert "nyare siffror kan finnas" in guest.locator(".hp-slide:not([hidden]) .hp-source").inner_text()
+    assert guest.evaluate(_SMALLEST) >= SMALLEST_TYPE - 0.1

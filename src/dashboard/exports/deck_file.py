@@ -12,6 +12,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu
 
 from dashboard.exports.deck_bars import add_bars
+from dashboard.exports.deck_chart_picture import add_chart_picture
 from dashboard.exports.deck_layout import COVER, MESSAGE, empty_deck
 from dashboard.exports.deck_lines import add_lines
 from dashboard.exports.deck_parts import add_field, add_map, add_numbers, add_quotes, add_table
@@ -41,6 +42,7 @@ from dashboard.exports.deck_text import (
 )
 from dashboard.slides import (
     BarPicture,
+    ChartPicture,
     Deck,
     LinePicture,
     MapPicture,
@@ -78,7 +80,8 @@ def deck_file(deck: Deck, style: DeckStyle, words: DeckWords, made: dt.datetime 
     _say_what_it_is(file, deck, made or dt.datetime.now(dt.UTC))
     _add_cover(Paper(file.slides.add_slide(file.slide_layouts[COVER]), style, words, deck.language), deck)
     for number, slide in enumerate(deck.slides, 1):
-        paper = Paper(file.slides.add_slide(file.slide_layouts[MESSAGE]), style, words, deck.language)
+        language = slide.language or deck.language
+        paper = Paper(file.slides.add_slide(file.slide_layouts[MESSAGE]), style, words, language)
         _add_slide(paper, slide)
         _add_foot(paper, slide.source, number, len(deck.slides))
         _add_notes(paper, slide)
@@ -102,8 +105,11 @@ def _add_cover(paper: Paper, deck: Deck) -> None:
     _fill(paper, paper.slide.shapes.title, deck.title, COVER_TITLE, (44, 16), bold=True)
     said = "\n".join(text for text in (deck.municipality, deck.date) if text)
     _fill(paper, paper.slide.placeholders[1], said, COVER_TEXT, (20, SMALLEST))
-    if paper.left:
-        _write_notes(paper, [(text, language, "") for text, language in paper.left])
+    notes = [(text, language, "") for text, language in paper.left]
+    if deck.origin:
+        notes.append((deck.origin, deck.language, ""))
+    if notes:
+        _write_notes(paper, notes)
 
 
 def _add_slide(paper: Paper, slide: Slide) -> None:
@@ -156,6 +162,8 @@ def _show(paper: Paper, slide: Slide) -> None:
             add_lines(paper, lines, slide.summary)
         case MapPicture() as areas:
             add_map(paper, areas, slide.summary)
+        case ChartPicture() as chart:
+            add_chart_picture(paper, chart, slide.summary)
         case NumberPicture() as numbers:
             add_numbers(paper, numbers)
         case TablePicture() as table:

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.views import html, links, maps
 from dashboard.views.classes import Scheme
 from dashboard.views.context import View
-from dashboard.views.pictures import show_chart
+from dashboard.views.pictures import show_chart, show_legend
 from dashboard.warehouse.connection import Warehouse
 
 # Pixels: about how wide a map is, and how wide an area must be for the sign of its class.
@@ -261,17 +261,5 @@ def show_map(
     if spec is None:
         st.html(html.empty_state(view.t("map.none"), view.t("map.none_why"), view.t("map.none_fill")))
         return
-    if on_select is None:
-        show_chart(spec, key=key, alt=alt)
-    else:
-        st.vega_lite_chart(
-            None,
-            spec,
-            width="stretch",
-            theme=None,
-            key=key,
-            on_select=on_select,
-            selection_mode=maps.SELECTION,
-            alt=alt,
-        )
-    st.html(legend)
+    show_chart(spec, key=key, alt=alt, on_select=on_select, selection=maps.SELECTION)
+    show_legend(legend)

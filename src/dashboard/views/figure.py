@@ -11,6 +11,8 @@ import streamlit as st
 from dashboard.views import embedding, html
 from dashboard.views.context import View
 from dashboard.views.downloads import FurtherFile, offer_downloads
+from dashboard.views.drawn import Drawn, collected
+from dashboard.views.own_deck_adding import offer_slide
 
 DownloadRow = Mapping[str, object]
 
@@ -103,18 +105,19 @@ def show_figure(view: View, figure: Figure, draw: Callable[[], object], *, title
     with embedding.place_of(figure.key):
         if titled or embedding.is_alone():
             st.html(html.section(figure.title, figure.summary))
-        draw()
-        _show_evidence(view, figure)
+        with collected() as drawn:
+            draw()
+        _show_evidence(view, figure, drawn)
 
 
-def _show_evidence(view: View, figure: Figure) -> None:
+def _show_evidence(view: View, figure: Figure, drawn: Drawn) -> None:
     """Lay out the source line and the two parts that open below it: the table, and how it was worked out."""
     t = view.t
     st.html(html.source_line(source_text(view, figure.evidence)))
     if embedding.is_alone():
         embedding.show_below(view, "" if figure.drawn_as_table else figure.table_html())
         return
-    parts = {"how": t("figure.how"), "download": t("figure.download")}
+    parts = {"how": t("figure.how"), "download": t("figure.download"), "deck": t("own_deck.part")}
     if not figure.drawn_as_table:
         parts = {"table": t("figure.table")} | parts
     opened = st.pills(
@@ -141,6 +144,8 @@ def _show_evidence(view: View, figure: Figure) -> None:
             further=figure.further,
         )
         embedding.offer_code(view, figure.key, figure.title)
+    elif opened == "deck":
+        offer_slide(view, figure, drawn, source_text(view, figure.evidence))
 
 
 def source_text(view: View, evidence: Evidence) -> str:

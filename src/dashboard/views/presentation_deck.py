@@ -67,6 +67,7 @@ def _slide(view: View, slide: Slide, number: int, count: int) -> str:
         "role": "group",
         "aria-roledescription": t("presentation.slide"),
         "aria-label": place,
+        "lang": slide.language or None,
         "data-key": slide.key,
         "data-place": place,
         "hidden": "" if number > 1 else None,

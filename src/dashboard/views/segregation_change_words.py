@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.measures.inference import Interval
 from dashboard.measures.report import NOISE_OF_DRAWS, Comparison
 from dashboard.views import html
 from dashboard.views.context import View
+from dashboard.views.pictures import show_legend
 from dashboard.views.segregation_change_choice import Pair
 from dashboard.views.unsure_classes import pale
 
@@ -38,7 +37,7 @@ def show_bars_legend(view: View) -> None:
         (theme.diverging[-1], t("change.legend_up")),
         (pale(theme.ink, theme), t("change.legend_pale")),
     ]
-    st.html(html.legend(items, label=t("change.legend")))
+    show_legend(html.legend(items, label=t("change.legend")))
 
 
 def certain(found: Interval) -> bool:

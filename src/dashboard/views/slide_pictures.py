@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.slides import (
     BarPicture,
+    ChartPicture,
     LinePicture,
     MapPicture,
     NumberPicture,
@@ -23,18 +24,23 @@ from dashboard.views.slide_drawing_maps import map_of_areas
 
 def picture_html(view: View, slide: Slide) -> str:
     """Give the picture of a slide; nothing where it has none."""
-    picture, theme, t = slide.picture, view.theme, view.t
-    if isinstance(picture, BarPicture):
-        return bars(picture, theme, t, slide.summary)
-    if isinstance(picture, LinePicture):
-        return lines(picture, theme, t, view.fmt, slide.summary)
-    if isinstance(picture, MapPicture):
-        return map_of_areas(picture, theme, t, slide.summary)
-    if isinstance(picture, NumberPicture):
-        return _numbers(picture)
-    if isinstance(picture, TablePicture):
-        return _table(picture.headings, picture.rows, slide.summary)
-    return _quotes(picture) if isinstance(picture, QuotePicture) else ""
+    theme, t, drawn = view.theme, view.t, ""
+    match slide.picture:
+        case BarPicture() as picture:
+            drawn = bars(picture, theme, t, slide.summary)
+        case LinePicture() as picture:
+            drawn = lines(picture, theme, t, view.fmt, slide.summary)
+        case MapPicture() as picture:
+            drawn = map_of_areas(picture, theme, t, slide.summary)
+        case ChartPicture() as picture:
+            drawn = _chart(picture, slide)
+        case NumberPicture() as picture:
+            drawn = _numbers(picture)
+        case TablePicture() as picture:
+            drawn = _table(picture.headings, picture.rows, slide.summary)
+        case QuotePicture() as picture:
+            drawn = _quotes(picture)
+    return drawn
 
 
 def table_html(view: View, slide: Slide) -> str:
@@ -57,7 +63,16 @@ def _as_table(view: View, picture: Picture | None) -> tuple[Sequence[str], Seque
         return (t("presentation.year"), *(one.name for one in picture.series)), years
     if isinstance(picture, MapPicture):
         return (t("level.regso"), t("overview.tile_value")), [(area.name, area.text) for area in picture.areas]
+    if isinstance(picture, ChartPicture):
+        return picture.headings, picture.rows
     return None
+
+
+def _chart(picture: ChartPicture, slide: Slide) -> str:
+    """Give a drawing as it was made; its parts are named after the slide, for all slides lie in one page."""
+    given = attributes({"class": "hp-svg hp-chart", "role": "img", "aria-label": slide.summary})
+    named = picture.svg.replace('id="part-', f'id="{slide.key}-part-').replace("url(#part-", f"url(#{slide.key}-part-")
+    return named.replace("<svg ", f"<svg{given} ", 1)
 
 
 def _numbers(picture: NumberPicture) -> str:
