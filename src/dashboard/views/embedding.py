@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: What the address calls the figure that is asked for.
 FIGURE = "figur"
 #: Pixels: a title, a summary, a map with its legend, the source.
-HEIGHT = 720
+HEIGHT = 880
 # The style sheet hides the second.
 _SHOWN, _REST = "embedded", "embedded-rest"
 
