@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.export_files import ExportCommandError, file_to_write, fresh_view, public_contents, put_into
 from dashboard.report_command import add_grant_command, add_report_command
@@ -18,12 +19,16 @@ LEVELS = ("deso", "regso")
 LANGUAGES = ("sv", "en")
 YEARS = ("newest", "all")
 FORMATS = ("gpkg", "geojson")
+Chosen = TypeVar("Chosen")
 
 
 def add_export_commands(parser: argparse.ArgumentParser) -> None:
     """Add the commands that write files to the parser of `dashboard export`."""
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=type(parser))
     _add_area_sheets(commands.add_parser("area-sheets", help="write one page of PDF on every area"))
+    _add_place_sheets(
+        commands.add_parser("place-sheets", help="write two pages of PDF on every place that the city has chosen")
+    )
     _add_deck(commands.add_parser("deck", help="write a story for meetings as a PowerPoint file"))
     _add_workbook(commands.add_parser("workbook", help="write the figures of areas as an Excel workbook"))
     _add_areas(commands.add_parser("areas", help="write areas with boundaries and figures for a GIS"))
@@ -39,6 +44,15 @@ def _add_area_sheets(add: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--language", choices=LANGUAGES, help="by default that of the settings")
     add.set_defaults(command=_area_sheets)
+
+
+def _add_place_sheets(add: argparse.ArgumentParser) -> None:
+    add.add_argument("--output", type=Path, required=True, metavar="DIR", help="the folder that the files are put in")
+    add.add_argument(
+        "--place", nargs="+", action="extend", metavar="ID", help="by default every place that the city has chosen"
+    )
+    add.add_argument("--language", choices=LANGUAGES, help="by default that of the settings")
+    add.set_defaults(command=_place_sheets)
 
 
 def _add_deck(add: argparse.ArgumentParser) -> None:
@@ -74,32 +88,70 @@ def _add_areas(add: argparse.ArgumentParser) -> None:
 
 def _area_sheets(options: argparse.Namespace, settings: Settings) -> int:
     from dashboard.exports.area_sheet_file import area_sheet_pdf
-    from dashboard.exports.typst_file import SheetFileError
-    from dashboard.file_swap import file_swapped_in
-    from dashboard.sources.progress import Progress
     from dashboard.views.area_sheet import area_sheet
     from dashboard.views.clock import today
 
     view = fresh_view(settings, options.language)
     chosen = _chosen_areas(view, options)
     contents, day = public_contents(settings, view.home.code), today()
-    folder: Path = options.output
+
+    def made(one: tuple[str, Area]) -> tuple[str, bytes]:
+        sheet = area_sheet(view, *one, contents, today=day, public=view.public_address)
+        return sheet.file_name, area_sheet_pdf(sheet)
+
+    return _write_pages(options.output, chosen, made)
+
+
+def _place_sheets(options: argparse.Namespace, settings: Settings) -> int:
+    view = fresh_view(settings, options.language)
+    from dashboard.exports.place_sheet_file import place_sheet_pdf
+    from dashboard.views.clock import today
+    from dashboard.views.place_sheet import SheetPlace, place_sheet, sheet_places
+    from dashboard.views.places_city import current_city
+
+    city = current_city(view)
+    if city is None:
+        raise ExportCommandError(
+            f"There is no walk network of {view.home.name}: bring one in with dashboard network import."
+        )
+    there = {one.id: one for one in sheet_places(city)}
+    unknown = sorted(set(options.place or ()) - there.keys())
+    if unknown or not there:
+        wanted = f"no place {', '.join(unknown)}" if unknown else "no place that the city has chosen"
+        others = f"take one of {', '.join(sorted(there))}" if there else "add places to data/register/places.yaml"
+        raise ExportCommandError(f"There is {wanted} in {view.home.name}: {others}.")
+    chosen = [one for one in there.values() if not options.place or one.id in options.place]
+    contents, day = public_contents(settings, view.home.code), today()
+
+    def made(one: SheetPlace) -> tuple[str, bytes]:
+        sheet = place_sheet(view, city, one, contents, today=day, public=view.public_address)
+        return sheet.file_name, place_sheet_pdf(sheet)
+
+    return _write_pages(options.output, chosen, made)
+
+
+def _write_pages(folder: Path, chosen: Sequence[Chosen], made: Callable[[Chosen], tuple[str, bytes]]) -> int:
+    """Put a PDF on each of what was chosen into a folder, each by the name that comes with it."""
+    from dashboard.exports.typst_file import SheetFileError
+    from dashboard.file_swap import file_swapped_in
+    from dashboard.sources.progress import Progress
+
     if folder.exists() and not folder.is_dir():
         raise ExportCommandError(f"{folder} is no folder: name another with --output.")
     folder.mkdir(parents=True, exist_ok=True)
     progress = Progress()
-    progress.begin(f"{len(chosen)} pages", len(chosen))
-    for done, (level, area) in enumerate(chosen):
-        sheet = area_sheet(view, level, area, contents, today=day, public=view.public_address)
+    progress.begin(f"{len(chosen)} files", len(chosen))
+    for done, one in enumerate(chosen):
         try:
-            page = area_sheet_pdf(sheet)
+            name, pages = made(one)
         except SheetFileError as error:
             raise ExportCommandError(str(error)) from error
-        with file_swapped_in(folder / f"{sheet.file_name}.pdf") as new:
-            new.write_bytes(page)
+        with file_swapped_in(folder / f"{name}.pdf") as new:
+            new.write_bytes(pages)
         progress.at(done + 1)
     progress.end()
-    print(f"{folder}: {len(chosen)} files written.", flush=True)  # noqa: T201 - what a command answers
+    n = len(chosen)
+    print(f"{folder}: {n} file{'' if n == 1 else 's'} written.", flush=True)  # noqa: T201 - what a command answers
     return 0
 
 

@@ -15,6 +15,8 @@ from dashboard.i18n import get_translator
 from dashboard.sources.use_fields import ALL_CRITERIA, KINDS
 from dashboard.sources.use_files import file_of, read_use, study_places
 from dashboard.views import figure, observer_code, use_saving
+from dashboard.views.batch_view import view_for_files
+from dashboard.views.place_sheet_lists import use_section
 from dashboard.views.use_offers import code_rows
 
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -343,3 +345,16 @@ def test_the_list_of_codes_explains_every_code_of_every_table(language):
     wanted = {(kind.name, field.name, code) for kind in KINDS.values() for field in kind.fields for code in field.codes}
     assert {(row["table"], row["field"], row["code"]) for row in rows if row["code"]} == wanted
     assert all(row["meaning"] and (row["code_meaning"] or not row["code"]) for row in rows)
+
+
+def test_pages_on_paper_hide_the_same_small_numbers(observed_city):
+    view = view_for_files(observed_city.settings(), "sv")
+    used = use_section(view, "torg-1")
+    told = " ".join([*used.texts, *(f"{item.strong} {item.text}" for item in used.items)])
+    assert "80 personer sågs." in told
+    assert "Små tal är dolda." in told
+    assert "bedömda kriterier" in told
+    assert view.t("use.note_hidden") in told
+    assert "Så få personer sågs att antalet inte visas." in use_section(view, "torg-3").texts[0]
+    assert use_section(view, "torg-2").texts[0].startswith("Uppgift saknas.")
+    assert use_section(view, "").texts == use_section(view, "torg-2").texts

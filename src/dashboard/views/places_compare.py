@@ -153,10 +153,11 @@ def _remarks(view: View, city: City, found: Sequence[SpotResult]) -> list[str]:
     nearest = [one.nearest(kind) for one in found for kind in NEAREST]
     vague = list(dict.fromkeys(walk.place.name for walk in nearest if walk is not None and walk.place.approximate))
     told = [view.t("places.note_vague", names=listed(vague, view.t))] if vague else []
-    return [*years, *told, *_unknown_courses(view, city)]
+    return [*years, *told, *unknown_courses(view, city)]
 
 
-def _unknown_courses(view: View, city: City) -> list[str]:
+def unknown_courses(view: View, city: City) -> list[str]:
+    """Name the barriers that are not told of because nobody knows where they run; nothing without such."""
     names = [_inside(view, barrier) for barrier in city.barriers if barrier.line is None]
     return [view.t("places.unknown_courses", names=listed(names, view.t))] if names else []
 

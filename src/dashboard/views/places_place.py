@@ -11,6 +11,7 @@ from dashboard.reach.city import City
 from dashboard.views import embedding, html, links
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, show_figure
+from dashboard.views.place_sheet_button import offer_sheets
 from dashboard.views.places_around import show_around
 from dashboard.views.places_compare import show_comparison
 from dashboard.views.places_map import show_map
@@ -54,6 +55,7 @@ def show_place(view: View, city: City) -> None:
         show_mix(view, city, found)
     with right:
         show_ways(view, city, chosen)
+    offer_sheets(view, city, [one.spot for one in found])
     show_around(view, city, chosen.spot)
 
 

@@ -38,7 +38,7 @@ def show_use(view: View, place_id: str, place_name: str) -> None:
     if found.nothing:
         st.html(html.empty_state(t("use.none", place=place_name), t("use.none_why"), t("use.none_fill")))
     else:
-        st.html(html.paragraph(_known(view, found)))
+        st.html(html.paragraph(known_words(view, found)))
         if found.observed:
             show_times(view, place_id, place_name)
             show_people(view, place_id, place_name)
@@ -60,7 +60,8 @@ def _close() -> None:
     st.session_state.pop(OPEN, None)
 
 
-def _known(view: View, found: Totals) -> str:
+def known_words(view: View, found: Totals) -> str:
+    """Say how much was observed, answered and rated at a place, and when."""
     t, fmt = view.t, view.fmt
 
     def span(dates: tuple[dt.date, dt.date]) -> str:

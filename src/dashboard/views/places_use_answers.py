@@ -13,6 +13,7 @@ from dashboard.views.use_figures import Breakdown, Part, answers
 from dashboard.views.use_parts import Bars, Line, said_of_parts, show_bars
 from dashboard.views.use_words import code_label, field_label
 from dashboard.views.use_words import question as question_of
+from dashboard.views.words import lower_first
 from dashboard.warehouse.connection import Row, query_text
 
 
@@ -34,10 +35,7 @@ def _show_question(view: View, place_id: str, place_name: str, question: str, fo
         Line(_label(view, question, part), part.share, fmt.percent(part.share, 0), [fmt.number(part.people)])
         for part in found.parts
     ]
-    total = fmt.number(found.total)
-    title = t.n("use.question_title", found.total, what=what, n=total)
-    if found.mean is not None:
-        title = t("use.question_mean", what=what, mean=fmt.number(found.mean, 1), n=total)
+    total, title = fmt.number(found.total), question_title(view, question, found)
     thirds = question != "visits" and any(len(part.codes) > 1 for part in found.parts)
     show_bars(
         view,
@@ -69,6 +67,17 @@ def _show_question(view: View, place_id: str, place_name: str, question: str, fo
     )
 
 
+def question_title(view: View, question: str, found: Breakdown) -> str:
+    """Say how many answered a question, and the mean where it may be told; that few did, where only that may."""
+    t, what = view.t, field_label(view.t, question)
+    if found.total is None:
+        return t("use.part", label=what, value=lower_first(t("use.question_few")))
+    total = view.fmt.number(found.total)
+    if found.mean is not None:
+        return t("use.question_mean", what=what, mean=view.fmt.number(found.mean, 1), n=total)
+    return t.n("use.question_title", found.total, what=what, n=total)
+
+
 def _label(view: View, question: str, part: Part) -> str:
     first, last = part.codes[0], part.codes[-1]
     if question == "visits":
@@ -86,7 +95,7 @@ def show_criteria(view: View, place_id: str, place_name: str) -> None:
     lines = [(group, name, found.get(name)) for group, names in CRITERIA_GROUPS.items() for name in names]
     content = Figure(
         key=f"use-criteria-{place_id}",
-        title=_criteria_title(view, found),
+        title=criteria_title(view, found),
         summary=t("use.criteria_not_for_ranking"),
         table=_criteria_table(view, lines, place_name),
         rows=[
@@ -111,7 +120,8 @@ def show_criteria(view: View, place_id: str, place_name: str) -> None:
     show_figure(view, content, lambda: st.html(content.table_html()))
 
 
-def _criteria_title(view: View, found: dict[str, Row]) -> str:
+def criteria_title(view: View, found: dict[str, Row]) -> str:
+    """Say how many of the rated criteria are rather good, and how many rather bad."""
     t = view.t
     means = {name: float(str(row["mean"])) for name, row in found.items()}
     good, bad = (sum(one > 0 for one in means.values()), sum(one < 0 for one in means.values()))

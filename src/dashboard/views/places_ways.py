@@ -94,7 +94,7 @@ def _figure(view: View, city: City, result: SpotResult, option: str) -> Figure:
     )
     return Figure(
         key="places-ways",
-        title=_title(view, city, result),
+        title=ways_title(view, city, result),
         summary=t("places.ways_summary", place=result.spot.name),
         table=table,
         rows=partial(_rows, view, city, result),
@@ -122,7 +122,7 @@ def _notes(view: View, found: list[Walk]) -> list[str]:
     return notes
 
 
-def _title(view: View, city: City, result: SpotResult) -> str:
+def ways_title(view: View, city: City, result: SpotResult) -> str:
     """Say which kinds of nodes lie within ten minutes and which is the farthest of the nearest."""
     t = view.t
     near = chosen_walks(result, NEAREST)

@@ -15,7 +15,7 @@ from dashboard.views.circle_words import agreement_words, form_words
 from dashboard.views.context import View
 from dashboard.views.entry_choices import place_names
 from dashboard.views.page_links import link_html, page_address
-from dashboard.views.words import upper_first
+from dashboard.views.words import sentence, upper_first
 
 
 def contributions_about(contents: Contents, project: Project) -> tuple[Contribution, ...]:
@@ -88,13 +88,17 @@ def _all_link(view: View, said: Sequence[Contribution], about: str, name: str) -
 
 def _voice(view: View, contents: Contents, said: Contribution) -> str:
     """Give a contribution and what happened with it in the words of the knowledge circle's own page."""
-    t = view.t
     words = f'<span lang="{html.escape(said.language)}">{html.escape(said.text)}</span>'
     text = f"<q>{words}</q>" if said.form is Form.QUOTE else words
+    return f'<li>{text}<p class="hs-note">{html.escape(told_of(view, contents, said))}</p></li>'
+
+
+def told_of(view: View, contents: Contents, said: Contribution) -> str:
+    """Say in whose words a contribution is, whether the circle agreed, and what has happened with it."""
+    t, steps = view.t, contents.trace_of(said.id)
     lines = [f"{form_words(view, said)}.", agreement_words(view, said)]
-    steps = contents.trace_of(said.id)
     for step in steps:
         what = upper_first(t(f"circle.step_{step.step.value}"))
         lines.append(t("plan.voice_step", step=what, day=view.fmt.date(step.on)))
     lines.append("" if steps else t("plan.voice_no_step"))
-    return f'<li>{text}<p class="hs-note">{html.escape(" ".join(line for line in lines if line))}</p></li>'
+    return sentence(*lines)
