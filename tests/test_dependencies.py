@@ -15,7 +15,11 @@ from packaging.version import Version
 PROJECT = Path(__file__).parents[1]
 PYTHON_OF_DEBIAN = "3.11.2"
 #: What is run, not imported.
-TOOLS = {"oidc-provider-mock", "pytest-xdist", "ruff", "mypy", "pandas-stubs", "types-pyyaml", "types-jsonschema"}
+TOOLS = {"oidc-provider-mock", "pytest-rerunfailures", "pytest-xdist", "ruff", "mypy"} | {
+    "pandas-stubs",
+    "types-pyyaml",
+    "types-jsonschema",
+}
 #: What another package imports when it is there: Streamlit signs people in with Authlib, SQLAlchemy finds psycopg.
 FOR_OTHERS = {"authlib", "psycopg"}
 RUN = [*(PROJECT / "src").rglob("*.py"), *(PROJECT / "pages").glob("*.py"), PROJECT / "app.py"]

@@ -1,6 +1,7 @@
 """A running dashboard and a real browser that looks at it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from chromium import MISSING, find_chromium
@@ -25,7 +26,18 @@ WALL = {"width": 1920, "height": 1080}
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
+#: How often a test that failed is tried once more, and then told as rerun: on a busy machine a click may come too early.
+#: What is wrong fails twice.
+TRIED_AGAIN = 1
+
 OpenTab = Callable[..., Visit]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try every test of a browser once more when it fails; the tests of everything else have one try."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.flaky(reruns=TRIED_AGAIN))
 
 
 @pytest.fixture(scope="session")

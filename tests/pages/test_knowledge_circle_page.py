@@ -275,7 +275,7 @@ def test_five_experts_are_summed_up(register, public):
             {"district_expert": expert.id, "on": "2026-03-12", "hours": 2, "pay": 1000},
         )
     words = read(Visitor().open(PAGE, **{"del": "circles"}))
-    assert "Tillsammans till och med 30 juni 2026: 5 personer, 10,5 timmar och 8 321 kr i arvode" in words
+    assert "Tillsammans till och med 30 juni 2026: 5 personer, 10,5 timmar och 47 219 kr i arvode" in words
     assert "Beteckning" not in words
 
 
