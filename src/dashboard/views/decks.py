@@ -19,6 +19,7 @@ from dashboard.views import (
 )
 from dashboard.views.context import View
 from dashboard.views.entry_choices import place_names
+from dashboard.views.provenance import paper_line
 from dashboard.views.slides_common import Asked, Said, area_named, name_of_area
 
 
@@ -99,6 +100,7 @@ def deck(view: View, story_id: str, **parameters: str) -> Deck:
         language=view.language,
         date=view.fmt.date(clock.today()),
         slides=tuple(_slide(view, one, chosen) for one in story.slides),
+        origin=paper_line(view),
     )
 
 
