@@ -584,3 +584,9 @@ def test_number_formats_follow_how_values_are_written(pairs, language, code):
 
 def test_no_number_has_no_format():
     assert number_code([(1.0, "intill"), (None, "..")], "sv") is None
+
+
+def test_the_notes_of_the_cover_tell_the_version_and_the_checksum():
+    origin = "Metod: Hela staden 1.0. Kontrollsumma (SHA-256): " + "ab" * 32
+    assert notes(read(replace(deck_of(), origin=origin)).slides[0]) == origin
+    assert not read(deck_of()).slides[0].has_notes_slide

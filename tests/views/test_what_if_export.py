@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.metadata import version
 from io import BytesIO
 
 import numpy as np
@@ -192,6 +193,13 @@ def test_areas_that_are_out_of_reach_have_no_number(view):
     assert after["east"] is None
     assert sorted(row["mean_metres_after"] is None for row in layers["small_areas"].rows) == [False, True]
     assert {row["metres_from_place"] is None for row in layers["network_after"].rows} == {False, True}
+
+
+def test_the_method_tells_the_version_and_the_checksum_of_the_data(view):
+    _, layers = made(view)
+    told = {str(row["heading"]): str(row["text"]) for row in layers["method"].rows}
+    assert told[view.t("workbook.fingerprint")] == view.warehouse.meta["fingerprint"]
+    assert told[view.t("workbook.version")] == f"Hela staden {version('hela-staden')}"
 
 
 def test_a_file_that_cannot_be_made_says_so(view, monkeypatch, caplog):
