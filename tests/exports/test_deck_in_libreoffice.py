@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from office import PageWords, as_pdf, pictures_of, words_of
+from office import MISSING, PageWords, as_pdf, pictures_of, words_of
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -177,3 +178,9 @@ def test_a_workbook_opens_and_shows_its_areas(opened, view, folder):
     assert {area.code for area in areas if area.code not in said} == set()
     assert "#NAME" not in said
     assert "Err:" not in said
+
+
+def test_without_libreoffice_the_tests_fail_and_say_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(AssertionError, match=re.escape(MISSING)):
+        as_pdf([], tmp_path)

@@ -21,6 +21,7 @@ from dashboard.views.places_numbers import people
 from dashboard.views.places_register import Located, neighbourhood
 from dashboard.views.places_results import SpotResult, results
 from dashboard.views.places_spots import CHOSEN, OWN, spot_of
+from dashboard.views.provenance import paper_line
 from dashboard.views.words import upper_first
 
 
@@ -96,7 +97,7 @@ def place_sheet(
         assumed=assumed_section(view, city),
         how=how_section(view, city),
         made=t("sheet.made", date=view.fmt.date(today)),
-        fingerprint=t("sheet.fingerprint", sum=view.warehouse.meta["fingerprint"]),
+        fingerprint=paper_line(view),
         link=f"{public}/{address}" if public else "",
         link_text=t("place_sheet.link"),
         code_said=t("place_sheet.code"),
