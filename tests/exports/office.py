@@ -58,7 +58,10 @@ def words_of(file: Path) -> list[PageWords]:
         PageWords(
             float(width),
             float(height),
-            tuple((_plain(word), tuple(map(float, edges))) for *edges, word in _WORD.findall(inner)),
+            tuple(
+                (_plain(word), (float(left), float(top), float(right), float(bottom)))
+                for left, top, right, bottom, word in _WORD.findall(inner)
+            ),
         )
         for width, height, inner in _PAGE.findall(done.stdout.decode("utf-8"))
     ]

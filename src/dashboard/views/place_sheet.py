@@ -122,8 +122,8 @@ def _kind(view: View, city: City, about: SheetPlace) -> str:
     where = {
         "kind": upper_first(kind),
         "city": view.home.name,
-        "east": view.fmt.number(about.where.x),
-        "north": view.fmt.number(about.where.y),
+        "east": f"{about.where.x:.0f}",
+        "north": f"{about.where.y:.0f}",
     }
     return t("place_sheet.kind", **where) if area is None else t("place_sheet.kind_area", area=area.label, **where)
 

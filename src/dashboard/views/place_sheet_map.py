@@ -38,7 +38,7 @@ def place_map(view: View, city: City, result: SpotResult) -> PlaceMap:
         areas=tuple(ring for rings in outlines(view, "deso").values() for ring in rings if _meets(ring, window)),
         lines=lines,
         marks=marks,
-        legend=tuple(_legend(view, {one.kind for one in (*lines, *marks)})),
+        legend=tuple(_legend(view, {line.kind for line in lines} | {mark.kind for mark in marks})),
         said=_said(view, city, result, window),
     )
 
