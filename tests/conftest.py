@@ -69,6 +69,7 @@ class City:
             "DASHBOARD_WAREHOUSE_FILE": str(self.warehouse),
             "DASHBOARD_MAPS_FOLDER": str(self.maps),
             "DASHBOARD_DATABASE_URL": self.database_url(),
+            "DASHBOARD_DECKS_FOLDER": str(self.warehouse.parent / "decks"),
         }
         return found | ({"DASHBOARD_MUNICIPALITY": self.municipality} if self.municipality else {})
 

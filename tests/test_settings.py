@@ -51,6 +51,7 @@ OTHER = {
     "contribution_months": "12",
     "contributions_per_hour": "3",
     "deck_accent": "#7a1f5c",
+    "decks_folder": "/srv/decks",
     "deck_logo": str(PROJECT_FOLDER / "static" / "favicon.png"),
     "embed_origins": ["https://www.example.org"],
 }
@@ -67,6 +68,7 @@ FURTHER = {
     "contribution_months": "13",
     "contributions_per_hour": "4",
     "deck_accent": "#0b5c8a",
+    "decks_folder": "/srv/other-decks",
     "deck_logo": str(PROJECT_FOLDER / "docs" / "screenshots" / "overview.png"),
     "embed_origins": ["https://www.example.org", "http://localhost:8000"],
 }

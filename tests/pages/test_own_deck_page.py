@@ -15,7 +15,6 @@ from dashboard.views.own_deck_adding import WRITTEN_BY_HAND
 from dashboard.views.places_spots import OWN
 from dashboard.views.what_if_saved import SAVED
 
-
 # Drawn once for all tests that are not about drawing, which takes a second of the processor.
 DRAWN = '<svg viewBox="0 0 430 300"><path d="M0,0h4" fill="#0b5c8a"/></svg>'
 

@@ -98,10 +98,23 @@ def test_a_map_is_drawn_from_the_file_of_the_build_with_its_legend_below(t, fold
     assert isinstance(found, ChartPicture)
     assert runs_nothing(found.svg)
     assert LIGHT.sequential[0] in found.svg
-    assert [one for one in words(found.svg) if "under 5" in one]
+    assert "<tspan" in found.svg
+    assert ">under 5</tspan>" in found.svg
     assert (len(found.rows), left) == (12, 0)
     # The specification itself is still the one that the browser gets.
     assert spec["data"]["url"] == before
+
+
+def test_a_map_has_no_more_corners_than_can_be_seen(t, folder):
+    fine = [[100 + 0.01 * n, 100 + 0.02 * n] for n in range(2_000)]
+    shape = json.loads((folder / "m.json").read_text("utf-8"))
+    shape["features"][0]["geometry"]["coordinates"] = [[[0, 0], *fine, [1000, 0], [0, 0]]]
+    (folder / "m.json").write_text(json.dumps(shape), "utf-8")
+    svg, width, height = drawing(city_map(LIGHT, t)[0], [], LIGHT, folder)
+    outline = max(re.findall(r' d="(M[^"]+)"', svg), key=len)
+    assert 10 < outline.count("L") < 50
+    corners = [tuple(map(float, one.split(","))) for one in re.findall(r"-?[\d.]+,-?[\d.]+", outline)]
+    assert (width / 2 - height / 2, float(height)) in corners, "the south-west corner of the city stays where it is"
 
 
 def test_a_map_whose_file_is_gone_cannot_be_drawn(t, tmp_path):

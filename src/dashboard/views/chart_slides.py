@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import fields
+from itertools import groupby
 from pathlib import Path
 
 from dashboard.colours import text_on
@@ -29,6 +30,9 @@ WIDTH, MAP_HEIGHT, HIGHEST, WIDEST = 430, 320, 400, 860
 MOST_ROWS, MOST_COLUMNS, MOST_ROWS_BEHIND, LONGEST_CELL = 8, 5, 100, 90
 #: Of the legend of a drawing: the height of a line, of its type and of its swatch, and about how wide a letter is.
 _LINE, _TYPE, _SWATCH, _LETTER = 24, 15, 16, 8.2
+#: Between the points that corners of a map move to, in the picture and beyond its edges.
+_SEEN, _UNSEEN, _EDGE = 0.5, 4, 30
+_OUTLINE, _CORNER = re.compile(r'd="(M[\d.,LMZ-]+)"'), re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _INK_ON_PART = re.compile(r"datum\.place==(\d+)")
 
@@ -88,6 +92,8 @@ def drawing(spec: Spec, legend: Sequence[LegendItem], theme: Theme, maps_folder:
     width = WIDTH
     svg = chart_svg(wanted | {"width": width})
     height = _size(svg)[1]
+    if "projection" in wanted:
+        svg = _outlines_as_fine_as_seen(svg, width, height)
     if height > HIGHEST:
         width = round(min(WIDEST, WIDTH * height / HIGHEST))
         svg = chart_svg(wanted | {"width": width})
@@ -99,6 +105,25 @@ def _size(svg: str) -> tuple[float, float]:
     if found is None:
         raise ValueError("a drawing has no size")
     return float(found[1]), float(found[2])
+
+
+def _outlines_as_fine_as_seen(svg: str, width: float, height: float) -> str:
+    """Give a map whose outlines have no more corners than can be seen: a third of its size, or less.
+
+    Corners move to the next point of a grid, a coarse one outside of the picture. Where to depends on the corner alone,
+    so that neighbours still share their boundary.
+    """
+
+    def moved(corner: re.Match[str]) -> str:
+        x, y = float(corner[1]), float(corner[2])
+        step = _SEEN if -_EDGE <= x <= width + _EDGE and -_EDGE <= y <= height + _EDGE else _UNSEEN
+        return f"{round(x / step) * step:.1f},{round(y / step) * step:.1f}".replace(".0", "")
+
+    def redrawn(outline: re.Match[str]) -> str:
+        rings = (part.split("L") for part in _CORNER.sub(moved, outline[1]).split("Z"))
+        return f'd="{"Z".join("L".join(corner for corner, _ in groupby(ring)) for ring in rings)}"'
+
+    return _OUTLINE.sub(redrawn, svg)
 
 
 def _for_a_room(spec: Spec, maps_folder: Path) -> Spec:
@@ -167,19 +192,27 @@ def _write_on(part: object, palette: Sequence[str]) -> None:
 
 def _with_legend(svg: str, items: Sequence[LegendItem], width: int) -> tuple[str, int, int]:
     _, height = _size(svg)
-    words = [f"{one.mark}  {one.name}" if one.mark else one.name for one in items]
+    words = [f"{one.mark}  {one.name}" for one in items]
     longest = max((len(text) for text in words), default=0) * _LETTER + _SWATCH + 24
     columns = max(1, min(3, int(width // longest))) if items else 1
     below = ""
-    for place, (one, text) in enumerate(zip(items, words, strict=True)):
+    for place, one in enumerate(items):
         row, column = divmod(place, columns)
         x, y = column * width / columns, height + 10 + row * _LINE
         below += (
             f'<rect x="{x + 1:.0f}" y="{y:.0f}" width="{_SWATCH}" height="{_SWATCH}" rx="3" fill="{escape(one.colour)}"'
             f' stroke="{LIGHT.border}" stroke-width="1"/><text x="{x + _SWATCH + 9:.0f}" y="{y + 13:.0f}"'
-            f' font-size="{_TYPE}" fill="{LIGHT.ink}">{escape(text)}</text>'
+            f' font-size="{_TYPE}" fill="{LIGHT.ink}">{_said(one)}</text>'
         )
     rows = -(-len(items) // columns)
     whole = round(height + (10 + rows * _LINE if items else 0))
     inner = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
-    return f'<svg viewBox="0 0 {width} {whole}">{inner}{below}</svg>', width, whole
+    # Its own ground, so that it can be read on any slide.
+    ground = f'<rect width="{width}" height="{whole}" fill="{LIGHT.background}"/>'
+    return f'<svg viewBox="0 0 {width} {whole}">{ground}{inner}{below}</svg>', width, whole
+
+
+def _said(item: LegendItem) -> str:
+    if not item.mark:
+        return escape(item.name)
+    return f'<tspan font-weight="700">{escape(item.mark)}</tspan><tspan dx="8">{escape(item.name)}</tspan>'
