@@ -44,6 +44,7 @@ def running_dashboard(folder: Path, *, may_tell_errors: bool = False, **settings
     environment |= {
         "DASHBOARD_SETTINGS_FILE": str(folder / "settings.toml"),
         "DASHBOARD_DATABASE_URL": f"sqlite:///{folder / 'register.sqlite3'}",
+        "DASHBOARD_DECKS_FOLDER": str(folder / "decks"),
         **settings,
     }
     command = [sys.executable, "-m", "dashboard", "run", "--port", str(port)]

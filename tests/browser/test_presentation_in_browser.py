@@ -29,7 +29,7 @@ _SMALLEST = """() => Math.min(...[...document.querySelectorAll('.hp-slide:not([h
     .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== ''))
     .filter(one => one.getBoundingClientRect().width > 2 && !one.closest('.hs-hidden'))
     .map(one => one instanceof SVGElement
-        ? Number(one.getAttribute('font-size')) * one.getScreenCTM().a
+        ? Number(one.closest('text').getAttribute('font-size')) * Math.hypot(one.getScreenCTM().a, one.getScreenCTM().b)
         : parseFloat(getComputedStyle(one).fontSize)))"""
 
 

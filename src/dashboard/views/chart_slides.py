@@ -33,6 +33,7 @@ _LINE, _TYPE, _SWATCH, _LETTER = 24, 15, 16, 8.2
 #: Between the points that corners of a map move to, in the picture and beyond its edges.
 _SEEN, _UNSEEN, _EDGE = 0.5, 4, 30
 _OUTLINE, _CORNER = re.compile(r'd="(M[\d.,LMZ-]+)"'), re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+_WORDS = re.compile(r'<text[^>]* transform="translate\((-?[\d.]+),(-?[\d.]+)\)"[^>]*>[^<]*</text>')
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _INK_ON_PART = re.compile(r"datum\.place==(\d+)")
 
@@ -93,7 +94,7 @@ def drawing(spec: Spec, legend: Sequence[LegendItem], theme: Theme, maps_folder:
     svg = chart_svg(wanted | {"width": width})
     height = _size(svg)[1]
     if "projection" in wanted:
-        svg = _outlines_as_fine_as_seen(svg, width, height)
+        svg = _as_fine_as_seen(svg, width, height)
     if height > HIGHEST:
         width = round(min(WIDEST, WIDTH * height / HIGHEST))
         svg = chart_svg(wanted | {"width": width})
@@ -107,8 +108,8 @@ def _size(svg: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
-def _outlines_as_fine_as_seen(svg: str, width: float, height: float) -> str:
-    """Give a map whose outlines have no more corners than can be seen: a third of its size, or less.
+def _as_fine_as_seen(svg: str, width: float, height: float) -> str:
+    """Give a map without words beyond its edges, and with no more corners than can be seen: half of its size, or less.
 
     Corners move to the next point of a grid, a coarse one outside of the picture. Where to depends on the corner alone,
     so that neighbours still share their boundary.
@@ -123,7 +124,10 @@ def _outlines_as_fine_as_seen(svg: str, width: float, height: float) -> str:
         rings = (part.split("L") for part in _CORNER.sub(moved, outline[1]).split("Z"))
         return f'd="{"Z".join("L".join(corner for corner, _ in groupby(ring)) for ring in rings)}"'
 
-    return _OUTLINE.sub(redrawn, svg)
+    def within(words: re.Match[str]) -> str:
+        return words[0] if 0 <= float(words[1]) <= width and 0 <= float(words[2]) <= height else ""
+
+    return _WORDS.sub(within, _OUTLINE.sub(redrawn, svg))
 
 
 def _for_a_room(spec: Spec, maps_folder: Path) -> Spec:
