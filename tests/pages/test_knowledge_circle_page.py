@@ -213,7 +213,7 @@ def test_table_and_files_hold_what_is_published_and_nothing_else(register, publi
     assert circle.SAID in table
     assert all(secret not in page.words() for secret in circle.SECRETS)
     page.choose("more-circle-said", "download")
-    assert len(page.at.get("download_button")) == 3
+    assert len(page.at.get("download_button")) == 4
 
 
 @pytest.mark.parametrize("part", ["said", "circles", "give", "moderate"])
