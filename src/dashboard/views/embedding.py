@@ -116,7 +116,7 @@ def offer_code(view: View, figure: str, title: str) -> None:
     if not view.settings.embed_origins:
         return
     st.html(html.note(view.t("embed.how", sites=", ".join(view.settings.embed_origins))))
-    st.code(frame_code(view, figure, title), language="html", wrap_lines=True)
+    st.code(frame_code(view, figure, title), language=None, wrap_lines=True)
 
 
 def _show_link(view: View) -> None:
