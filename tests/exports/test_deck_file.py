@@ -557,6 +557,16 @@ def test_a_map_shows_what_it_is_to_show_and_values_where_they_have_room():
     assert pixels(wide, middle_of_second) == {STYLE.sequential[-1]}, "a text without room is not written"
 
 
+def test_a_map_fills_its_room_with_what_lies_beside_its_extent():
+    plain = replace(MAP, points=(), extent=(500.0, 500.0, 1000.0, 1500.0))
+    for room in ((6.0, 4.0), (3.0, 6.0)):
+        _, width, height = map_png(plain, STYLE, *room)
+        assert (width, height) == pytest.approx(room, abs=0.2)
+    wide = Image.open(io.BytesIO(map_png(plain, STYLE, 6.0, 4.0)[0])).convert("RGB")
+    # East of the extent lies the second area, which the room shows too.
+    assert wide.getpixel((wide.width * 9 // 10, wide.height * 9 // 10)) == (0x12, 0x60, 0x7C)
+
+
 def test_the_bar_that_a_slide_is_about_stands_out():
     file = read(deck_of(slide_of("bars", replace(BARS, marked=2))))
     [series] = chart_of(file, "bars").plots[0].series

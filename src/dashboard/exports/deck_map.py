@@ -57,7 +57,7 @@ def map_png(picture: MapPicture, style: DeckStyle, width: float, height: float) 
     -------
     The picture as PNG, and how wide and high it is, in inches.
     """
-    west, south, east, north = picture.extent or _around(picture)
+    west, south, east, north = _filling(picture.extent, width / height) if picture.extent else _around(picture)
     fine = DOTS * _FINER
     dots = min(
         (width * fine - 2 * _MARGIN) / max(east - west, 1.0), (height * fine - 2 * _MARGIN) / max(north - south, 1.0)
@@ -88,6 +88,14 @@ def map_png(picture: MapPicture, style: DeckStyle, width: float, height: float) 
     file = io.BytesIO()
     finished.save(file, "PNG", optimize=True, dpi=(DOTS, DOTS))
     return file.getvalue(), finished.width / DOTS, finished.height / DOTS
+
+
+def _filling(extent: _Rectangle, wide_to_high: float) -> _Rectangle:
+    """Give an extent with what lies on both sides of it, so that it fills the room as the map on the screen does."""
+    west, south, east, north = extent
+    across = max((north - south) * wide_to_high - (east - west), 0.0) / 2
+    up = max((east - west) / wide_to_high - (north - south), 0.0) / 2
+    return west - across, south - up, east + across, north + up
 
 
 def _around(picture: MapPicture) -> _Rectangle:
