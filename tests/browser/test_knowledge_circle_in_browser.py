@@ -218,7 +218,7 @@ def test_opening_everything_on_the_page_sends_the_public_nothing_internal_either
     visit = visitor()
     received = Received(visit.page)
     visit.go("kunskapscirkel")
-    for position in range(3):
+    for position in range(4):
         visit.choose("more-circle-said", position)
         visit.settle()
     assert received.holds(circle.SAID)
