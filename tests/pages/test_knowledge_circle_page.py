@@ -216,6 +216,12 @@ def test_table_and_files_hold_what_is_published_and_nothing_else(register, publi
     assert len(page.at.get("download_button")) == 4
 
 
+def test_what_may_be_taken_back_is_a_slide_that_is_not_saved(register, public):
+    circle.fill(register)
+    page = Visitor().open(PAGE).choose("more-circle-said", "deck").press("own-deck-add-circle-said")
+    assert [one.public for one in page.at.session_state["own-deck"]] == [False]
+
+
 @pytest.mark.parametrize("part", ["said", "circles", "give", "moderate"])
 @pytest.mark.parametrize("page", ["knowledge_circle", "roadmap"])
 def test_the_public_gets_nothing_that_is_internal(register, public, page, part):

@@ -28,7 +28,9 @@ log = logging.getLogger(__name__)
 #: The figure whose button was pressed, from the press until it is drawn.
 _WANTED = "own-deck-wanted"
 #: Pages with figures that show more to some who have signed in.
-_MORE_TO_SOME = frozenset(PAGES[name] for name in ("overview", "roadmap", "knowledge_circle"))
+_MORE_TO_SOME = frozenset(PAGES[name] for name in ("overview", "roadmap"))
+#: The page whose figures hold what residents have said and may take back: a saved copy would outlive it.
+_MAY_BE_TAKEN_BACK = PAGES["knowledge_circle"]
 #: Choices in the address that hold words of the visitor's own: names of spots, and of scenarios (`places_spots.OWN`,
 #: `what_if_saved.SAVED`, which this module cannot know, for they know figures).
 WRITTEN_BY_HAND = frozenset({"egen", "scenario"})
@@ -98,8 +100,11 @@ def slide_of(view: View, figure: Figure, drawn: Drawn, source: str) -> OwnSlide:
 
 
 def _is_public(view: View) -> bool:
-    """Tell whether figures of this page, as they stand now, hold only what everybody may see and nobody has written."""
+    """Tell whether figures of this page, as they stand now, hold only what everybody may see, now and later on.
+
+    What a visitor has written, and what a resident may take back, is kept in no file under a link.
+    """
     page = view.link().removeprefix(view.public_address).split("?", 1)[0].strip("/")
-    if view.actor.is_signed_in and page in _MORE_TO_SOME:
+    if page == _MAY_BE_TAKEN_BACK or (view.actor.is_signed_in and page in _MORE_TO_SOME):
         return False
     return not any(st.query_params.get_all(key) for key in WRITTEN_BY_HAND)
