@@ -26,8 +26,8 @@ WALL = {"width": 1920, "height": 1080}
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
-#: How often a test that failed is tried once more, and then told as rerun: on a busy machine a click may come too early.
-#: What is wrong fails twice.
+#: How often a test that failed is tried once more, and told so: on a busy machine a click may come too early. What is
+#: wrong fails twice.
 TRIED_AGAIN = 1
 
 OpenTab = Callable[..., Visit]
