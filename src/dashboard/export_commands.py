@@ -139,8 +139,8 @@ def _write_pages(folder: Path, chosen: Sequence[Chosen], made: Callable[[Chosen]
     if folder.exists() and not folder.is_dir():
         raise ExportCommandError(f"{folder} is no folder: name another with --output.")
     folder.mkdir(parents=True, exist_ok=True)
-    progress = Progress()
-    progress.begin(f"{len(chosen)} files", len(chosen))
+    progress, counted = Progress(), f"{len(chosen)} file{'' if len(chosen) == 1 else 's'}"
+    progress.begin(counted, len(chosen))
     for done, one in enumerate(chosen):
         try:
             name, pages = made(one)
@@ -150,8 +150,7 @@ def _write_pages(folder: Path, chosen: Sequence[Chosen], made: Callable[[Chosen]
             new.write_bytes(pages)
         progress.at(done + 1)
     progress.end()
-    n = len(chosen)
-    print(f"{folder}: {n} file{'' if n == 1 else 's'} written.", flush=True)  # noqa: T201 - what a command answers
+    print(f"{folder}: {counted} written.", flush=True)  # noqa: T201 - what a command answers
     return 0
 
 
