@@ -21,6 +21,7 @@ from dashboard.views.charts.base import WIDE
 from dashboard.views.drawn import Drawn
 from dashboard.views.html import escape
 from dashboard.views.html_reading import LegendItem, Table, first_table, legend_items
+from dashboard.views.slide_table_room import room_for
 from dashboard.views.theme import DARK, LIGHT, Theme
 from dashboard.views.unsure_classes import pale
 
@@ -66,7 +67,9 @@ def picture_of(drawn: Drawn, table: str, theme: Theme, maps_folder: Path) -> tup
     whole = len(found.rows)
     if len(drawn.specs) != 1:
         headings, rows = _cut(found, MOST_ROWS)
-        return TablePicture(headings, rows), whole - len(rows)
+        columns, fitting = room_for(headings, rows, MOST_ROWS)
+        kept = tuple(row[:columns] for row in rows[:fitting])
+        return TablePicture(headings[:columns], kept), whole - len(kept)
     svg, width, height = drawing(drawn.specs[0], legend_items("".join(drawn.legends)), theme, maps_folder)
     headings, rows = _cut(found, MOST_ROWS_BEHIND)
     return ChartPicture(svg, width, height, headings, rows), whole - len(rows)

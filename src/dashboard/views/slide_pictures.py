@@ -20,6 +20,7 @@ from dashboard.views.html import attributes, escape
 from dashboard.views.slide_drawing_bars import bars
 from dashboard.views.slide_drawing_lines import lines
 from dashboard.views.slide_drawing_maps import map_of_areas
+from dashboard.views.slide_table_room import UNBROKEN
 
 
 def picture_html(view: View, slide: Slide) -> str:
@@ -86,14 +87,16 @@ def _numbers(picture: NumberPicture) -> str:
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     head = "".join(f'<th scope="col">{escape(one)}</th>' if one else "<td></td>" for one in headings)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(one)}</td>" for one in row[1:])}</tr>'
-        for row in rows
-    )
+    body = "".join(f'<tr><th scope="row">{escape(row[0])}</th>{"".join(map(_cell, row[1:]))}</tr>' for row in rows)
     return (
         f'<table class="hp-table"><caption class="hs-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _cell(text: str) -> str:
+    """Give a cell; a number and its unit, or both ends of an interval, stay on one line."""
+    return f"<td{' class=hp-whole' if len(text) <= UNBROKEN else ''}>{escape(text)}</td>"
 
 
 def _quotes(picture: QuotePicture) -> str:
