@@ -81,7 +81,7 @@ def test_slides_turn_by_themselves_until_a_key_is_pressed(tab: OpenTab) -> None:
     visit.page.clock.install()
     page = opened(visit, "berattelse=fardplan")
     page.get_by_role("button", name="Mer", exact=True).click()
-    switch = page.get_by_role("button", name="Bläddra av sig självt")
+    switch = page.get_by_role("button", name="Byt bild automatiskt")
     switch.click()
     assert switch.get_attribute("aria-pressed") == "true"
     page.clock.run_for(30_500)

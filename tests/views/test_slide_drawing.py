@@ -20,6 +20,7 @@ from dashboard.slides import (
     QuotePicture,
     Series,
     Slide,
+    TablePicture,
 )
 from dashboard.views.presentation_deck import deck_html
 from dashboard.views.slide_drawing import WIDTH, width_of
@@ -92,8 +93,47 @@ def test_a_map_writes_values_and_names_and_what_classes_mean(view):
     assert "saknas" in drawn
 
 
+def test_a_long_name_on_a_map_takes_as_many_lines_as_it_needs_and_covers_no_other(view):
+    names = ("Kronogårds Torg-Frälsegården 32,5", "Norra Lextorp-Västra Kronogården-Östra Kronogården")
+    points = (MapPoint(names[0], 400.0, 560.0), MapPoint(names[1], 400.0, 500.0))
+    drawn = picture_html(view, slide(MapPicture(MAP.areas, MAP.steps, MAP.none, points)))
+    said = re.findall(r'<text x="([\d.-]+)" y="([\d.-]+)"[^>]*font-weight="700"[^>]*>([^<]*)</text>', drawn)
+    lines = [words for _, _, words in said]
+    assert lines == [
+        "Kronogårds Torg-",
+        "Frälsegården 32,5",
+        "Norra Lextorp-",
+        "Västra Kronogården-",
+        "Östra Kronogården",
+    ]
+    boxes = [(float(x), float(y) - 24, float(x) + width_of(words, 30), float(y)) for x, y, words in said]
+    for n, one in enumerate(boxes):
+        for other in boxes[n + 1 :]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (one, other)
+
+
+def test_a_short_cell_of_a_table_is_not_broken_into_lines(view):
+    drawn = picture_html(
+        view, slide(TablePicture(("Mått", "Osäkerhet"), (("Index", "44,7–46,2"), ("Gini", "ord " * 9))))
+    )
+    assert "<td class=hp-whole>44,7–46,2</td>" in drawn
+    assert f"<td>{'ord ' * 9}</td>" in drawn
+
+
+def test_the_line_of_the_city_is_told_from_the_bars_that_it_crosses(view):
+    drawn = picture_html(view, slide(BARS))
+    marks = re.findall(r'<line [^>]*stroke="([^"]*)" stroke-width="(\d+)"( stroke-dasharray="[^"]*")?', drawn)
+    dashed = [place for place, (_, _, dashes) in enumerate(marks) if dashes]
+    assert len(dashed) == len(BARS.categories)
+    for place in dashed:
+        colour, wide, _ = marks[place - 1]
+        assert colour == LIGHT.background
+        assert int(wide) > int(marks[place][1])
+
+
 def test_a_table_says_the_same_as_a_drawing(view):
-    assert "<td>..</td>" in table_html(view, slide(BARS))
+    assert "<td class=hp-whole>..</td>" in table_html(view, slide(BARS))
     assert table_html(view, slide(LINES)).count("<tr>") == 4
     assert "Väst &amp; öst" in table_html(view, slide(MAP))
     assert table_html(view, slide(NumberPicture((Number("a", "1"),)))) == ""

@@ -99,6 +99,11 @@ def _reference(picture: BarPicture, frame: _Frame, theme: Theme) -> str:
     # Beside the bars alone, so that it strikes no name through.
     high = (frame.bar + 6) * len(picture.series)
     tops = [frame.top + n * frame.row + frame.name_above for n in range(len(picture.categories))]
-    marks = [line(x, top - 6, x, top + high, theme.ink, width=4, dashed=True) for top in tops]
+    # On the colour of the ground: ink on a dark bar could not be told from it.
+    marks = [
+        line(x, top - 6, x, top + high, theme.background, width=10)
+        + line(x, top - 6, x, top + high, theme.ink, width=4, dashed=True)
+        for top in tops
+    ]
     drop = line(x, _TOP - 16, x, _TOP - 4, theme.ink, width=4)
     return "".join([*marks, drop, text(at, TYPE, label, fill=theme.ink, anchor="middle", bold=True)])

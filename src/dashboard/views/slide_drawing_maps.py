@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import combinations, pairwise
+from math import ceil
 from zlib import crc32
 
 from dashboard.colours import text_on
@@ -14,7 +17,7 @@ from dashboard.views.theme import Theme
 _HEIGHT = 740.0
 #: Type of values on areas and of names of points.
 _VALUE, _NAME = 28.0, 30.0
-#: Letters from which a name takes two lines.
+#: Letters of a line of a name: one with more takes as many lines as it needs.
 _LONG_NAME = 20
 #: Room that a value needs within its area.
 _ROOM = 64.0
@@ -156,8 +159,12 @@ def _points(ground: _Ground, points: Sequence[MapPoint], theme: Theme) -> tuple[
 
 def _free(x: float, y: float, wide: float, high: float, taken: Sequence[Box]) -> Box:
     """Give room for a name beside its point: right, left, below or above, where it hides nothing."""
+    line = _NAME * 0.6
     sides = [
         (x + 20, y - high / 2),
+        # Beginning or ending beside the point, out of the way of another name above or below it.
+        (x + 20, y - line),
+        (x + 20, y + line - high),
         (x - 20 - wide, y - high / 2),
         (x - wide / 2, y + 18),
         (x - wide / 2, y - 18 - high),
@@ -172,9 +179,13 @@ def _free(x: float, y: float, wide: float, high: float, taken: Sequence[Box]) ->
 
 
 def _rows(name: str) -> list[str]:
-    """Give a name in one line or, when it is long, in two: broken at the space or hyphen nearest to its middle."""
-    breaks = [n + 1 for n, letter in enumerate(name) if letter in " -–" and 0 < n < len(name) - 1]
-    if len(name) <= _LONG_NAME or not breaks:
+    """Give a name in one line or, when it is long, in several about as long, broken at spaces and hyphens."""
+    pieces = re.findall(r"[^ –-]+[ –-]*", name)
+    count = min(len(pieces), ceil(len(name) / _LONG_NAME))
+    if count < 2:
         return [name]
-    at = min(breaks, key=lambda n: abs(n - len(name) / 2))
-    return [name[:at].rstrip(), name[at:]]
+    ways = (
+        ["".join(pieces[start:end]).strip() for start, end in pairwise((0, *cuts, len(pieces)))]
+        for cuts in combinations(range(1, len(pieces)), count - 1)
+    )
+    return min(ways, key=lambda rows: max(map(len, rows)))
