@@ -161,6 +161,15 @@ def test_everybody_learns_when_a_project_was_last_changed_and_nothing_of_other_k
     assert register.contents(PUBLIC, HOME).projects_changed > first
 
 
+def test_what_a_register_begins_with_was_not_changed_by_anybody(tmp_path, embedded):
+    register = Register.open(f"sqlite:///{tmp_path / 'sown.sqlite3'}", embedded / "register")
+    try:
+        assert register.contents(PUBLIC, HOME).projects
+        assert register.contents(PUBLIC, HOME).projects_changed is None
+    finally:
+        register.close()
+
+
 def test_saving_what_is_there_already_changes_nothing(register):
     project = register.save(EDITOR, "project", PROJECT)
     assert register.save(EDITOR, "project", PROJECT, id=project.id, version=1) == project

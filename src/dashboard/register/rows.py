@@ -16,6 +16,8 @@ from dashboard.register.kinds import KINDS
 from dashboard.register.tables import TABLES, ChangeRow, MarkRow, PhotoRow, ReceiptRow
 
 CHANGE = cast("Table", ChangeRow.__table__)
+#: In which role the entries are written that a register begins with.
+_SEED = "seed"
 PHOTO = cast("Table", PhotoRow.__table__)
 RECEIPT = cast("Table", ReceiptRow.__table__)
 MARK = cast("Table", MarkRow.__table__)
@@ -116,8 +118,12 @@ def changes_of(connection: Connection, kind: str | None = None, entry_id: str | 
 
 
 def last_change(connection: Connection, kind: str) -> datetime | None:
-    """Give when an entry of a kind was last changed, or None when none has been."""
-    at = connection.execute(select(func.max(CHANGE.c.at)).where(CHANGE.c.kind == kind)).scalar_one()
+    """Give when somebody last changed an entry of a kind, or None when nobody has.
+
+    What a register begins with is no change: the day that it was put in tells nothing of how old it is.
+    """
+    by_somebody = (CHANGE.c.kind == kind) & (CHANGE.c.role != _SEED)
+    at = connection.execute(select(func.max(CHANGE.c.at)).where(by_somebody)).scalar_one()
     return None if at is None else _in_utc(at)
 
 
