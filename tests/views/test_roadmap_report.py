@@ -129,6 +129,9 @@ def test_a_record_that_begins_later_says_so(view):
     late = datetime(2026, 5, 3, 22, 30, tzinfo=UTC)
     made = report(view, since=told(whole=False, moment=late))
     assert plain(made.lead[1]).startswith("Registrets anteckningar om ändringar börjar 4 maj 2026.")
+    # Of the days before nothing is known, so nothing is said to have stood still.
+    assert "4 maj 2026" in plain(made.dates[1])
+    assert "1 mars 2026" not in plain(repr(made))
 
 
 def test_changes_of_projects_are_said_in_words(view):

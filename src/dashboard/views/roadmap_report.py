@@ -25,7 +25,7 @@ from dashboard.views.roadmap_courses import chance_words, course_words
 from dashboard.views.roadmap_groups import Group, groups
 from dashboard.views.roadmap_indicators import courses, evidence, figure_name, wanted_words
 from dashboard.views.roadmap_projects import headline, lead
-from dashboard.views.roadmap_report_changes import decision_words, grant_changes, project_changes, summary
+from dashboard.views.roadmap_report_changes import decision_words, grant_changes, known_from, project_changes, summary
 from dashboard.views.roadmap_report_money import grant_sections
 from dashboard.views.roadmap_timeline import milestone_words
 from dashboard.views.roadmap_words import Sourced, late_sentences, name_of, source_words, state_word, when_beside
@@ -65,14 +65,16 @@ def roadmap_report(
     city = [one for one in contents.decisions if one.project is None]
     title = headline(view, every, len(every)) if every else t("plan.headline_none", city=view.home.name)
     dates = [t("report.made", day=view.fmt.date(today))]
+    known = None if since is None or asked is None else known_from(since, asked)
     told: tuple[str, ...] = (sentence(lead(view, contents, every, today)),) if every else ()
-    if since is not None and asked is not None:
-        dates.append(t("report.since", day=view.fmt.date(asked)))
+    if since is not None and asked is not None and known is not None:
+        # Of the days before the record nothing is known: not even that nothing has changed.
+        dates.append(t("report.since", day=view.fmt.date(known)))
         changed: list[Entry] = [one.project for one in every if of_projects[one.project.id]]
         changed += [one for one in contents.grants if of_grants[one.id]]
         changed += [one for one in city if since.difference_of(one)]
         told = (*summary(view, since, changed, asked), *told)
-    heading = "" if asked is None else t("report.changed", day=view.fmt.date(asked))
+    heading = "" if known is None else t("report.changed", day=view.fmt.date(known))
     address = page_address(view, "roadmap")
     return Report(
         language=view.language,

@@ -93,11 +93,16 @@ def summary(view: View, since: Since, changed: Sequence[Entry], asked: date) -> 
     decisions = sum(isinstance(one, Decision) for one in changed)
     parts += [t.n("report.n_decisions", decisions)] if decisions else []
     parts += [t.n(f"report.removed_{kind}", n) for (kind, parent), n in since.removed.items() if not parent]
-    day = view.fmt.date(asked)
+    day = view.fmt.date(known_from(since, asked))
     said = t("report.since_what", day=day, parts=listed(parts, t)) if parts else t("report.since_nothing", day=day)
     if since.whole:
         return (said,)
     return said, t("report.since_unknown", day=view.fmt.date(day_of(since.moment)))
+
+
+def known_from(since: Since, asked: date) -> date:
+    """Give the day that changes are known since: the one that was asked for, or the one that the record begins with."""
+    return asked if since.whole else day_of(since.moment)
 
 
 def _counts(view: View, kind: str, new: Sequence[bool]) -> list[str]:
