@@ -24,7 +24,8 @@ from dashboard.views.overview_index import index_by_area
 from dashboard.views.places_city import current_city
 from dashboard.views.places_numbers import people
 from dashboard.views.places_results import study_results
-from dashboard.views.slides_common import LONGEST_LEAD, LONGEST_TITLE
+from dashboard.views.slides_city import both_ends
+from dashboard.views.slides_common import LONGEST_LEAD, LONGEST_TITLE, Asked, named_together
 from dashboard.warehouse.connection import Warehouse
 
 ABOUT = {"omrade": {"area": "1488R008"}, "plats": {"place": "drottningtorget"}}
@@ -251,3 +252,58 @@ def test_each_number_of_an_area_has_its_year_and_the_whole_city_beside_it_known_
     assert [one.label[-4:] for one in slide.picture.numbers] == ["2025", "2024", "2024", "2024"]
     assert all(one.note.startswith("hela kommunen: ") for one in slide.picture.numbers)
     assert slide.picture.numbers[2].note == "hela kommunen: uppgift saknas"
+
+
+def test_areas_that_share_an_end_are_all_named_there(view):
+    slide = slide_of(view, "hela-staden", "both-ends")
+    assert slide.picture.series[0].texts[:2] == ("3\u00a0%", "3\u00a0%")
+    assert "Lägst i Björndalen-Vårvik och Halvorstorp, högst i Kronogårds Torg-Frälsegården." in slide.lead
+    assert "3\u00a0% i Björndalen-Vårvik och Halvorstorp" in slide.summary
+    areas = home_areas(view.warehouse, "1488", "regso")
+    assert named_together(view, areas[:1]) == areas[0].name
+    assert named_together(view, areas[:3]) == "3 områden"
+
+
+def test_what_differs_most_is_said_of_the_shares_on_the_slide_alone(view):
+    made = {one.key: one for one in deck(view, "omrade", area="1488R007").slides}
+    title = "Av 5 andelar skiljer låg ekonomisk standard mest: 56\u00a0% här, 16\u00a0% i hela Trollhättan"
+    assert made["area-shares"].title == title
+    rented, city = (one.values[0] for one in made["tenure"].picture.series)
+    # How homes are held differs more, and stands on the next slide.
+    assert rented - city > 56 - 16
+
+
+def test_what_is_worked_out_is_never_credited_as_the_figures_of_the_source(view):
+    made = {one.key: one for one in deck(view, "omrade", area="1488R007").slides}
+    assert made["area-numbers"].source == (
+        "Källa: SCB, TAB6574, TAB6685, TAB6684; Egen beräkning på öppna data från SCB (TAB6680). 2024–2025"
+    )
+    published, worked_out = made["area-shares"].source.split("; ")
+    assert published == "Källa: SCB, TAB6685"
+    assert worked_out.startswith("Egen beräkning på öppna data från SCB (TAB6534, TAB6568, TAB6574)")
+
+
+def test_the_source_of_both_ends_is_that_of_how_the_figure_came_about(view):
+    made = both_ends(Asked(view, {"indicator": "foreign_background_share"}))
+    assert made.source == "Egen beräkning på öppna data från SCB (TAB6571). 2025"
+
+
+def test_ways_say_nothing_of_kinds_that_the_slide_leaves_out_and_name_all_that_lie_as_far(view):
+    slide = slide_of(view, "plats", "place-ways", place="overby")
+    assert slide.title == "Från Överby handelsområde till en tågstation och ett bibliotek är det 4,6\u00a0km"
+    assert "längst av 8 sorters mål här" in slide.lead
+    near = slide_of(view, "plats", "place-ways", place="kronogards-torg").lead
+    assert "Närmast är en vårdcentral, ett apotek och en hållplats: intill." in near
+
+
+def test_no_way_leads_from_a_place_to_what_lies_beside_it(view):
+    slide = slide_of(view, "plats", "place-reach", place="resecentrum")
+    assert "tågstation" not in slide.lead
+    assert "SCB 2025" in slide.source
+
+
+def test_a_difference_from_another_city_is_that_of_the_bars(view):
+    slide = slide_of(view, "hela-staden", "peers")
+    home, nearest = (float(one.replace(",", ".")) for one in slide.picture.series[0].texts[:2])
+    assert f"är {view.fmt.number(home - nearest, 1)} enheter" in slide.lead
+    assert slide.title.startswith(f"Av {len(slide.picture.categories)} städer är uppdelningen")

@@ -12,6 +12,7 @@ from dashboard.measures.report import CityComparison, ReportRow
 from dashboard.views import charts, html, links, reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.numbers import rounded
 from dashboard.views.pictures import show_chart
 from dashboard.views.segregation_choice import splits_in_order
 from dashboard.views.words import sentence
@@ -103,6 +104,11 @@ def _home_and_nearest(view: View, rows: list[CityComparison]) -> tuple[CityCompa
     return home, min(others, key=lambda row: abs((row.city.value or 0.0) - (home.city.value or 0.0)))
 
 
+def _shown(row: CityComparison) -> float:
+    """Give a city's value as it is shown, of 100."""
+    return rounded((row.city.value or 0.0) * 100, 1)
+
+
 def headline(view: View, split: str, rows: list[CityComparison]) -> str:
     """Say where the home municipality stands, and whether the nearest one differs by more than chance."""
     t, fmt = view.t, view.fmt
@@ -113,6 +119,7 @@ def headline(view: View, split: str, rows: list[CityComparison]) -> str:
         "split": view.catalogue.splits[split].name.in_(view.language).lower(),
         "value": fmt.number((home.city.value or 0.0) * 100),
         "other": city_name(view, nearest.city.municipality),
+        "n": fmt.number(len(rows)),
         "other_value": fmt.number((nearest.city.value or 0.0) * 100),
     }
     if nearest.difference is None or not nearest.difference.differs:
@@ -143,7 +150,8 @@ def chance_words(view: View, rows: list[CityComparison]) -> str:
         chance = t(
             "cities.more_than_chance" if found.differs else "cities.within_chance",
             other=city_name(view, nearest.city.municipality),
-            difference=fmt.number(abs(found.value) * 100, 1),
+            # That of the two values as they are shown: 45.4 and 38.4 are 7.0 apart for whoever reads them.
+            difference=fmt.number(abs(_shown(home) - _shown(nearest)), 1),
             interval=fmt.between(low * 100, high * 100, 1),
         )
     value, floor = home.city.value, home.city.random_floor

@@ -110,8 +110,8 @@ def _show_map(view: View, city: City, chosen: SpotResult, others: Sequence[SpotR
         ten=people(view, city, chosen.people(800.0)),
         fifteen=people(view, city, chosen.people(1200.0)),
     )
-    if station is not None and station.straight_metres > 0:
-        summary += " " + t("places.map_station", metres=metres(view, city, station.metres))
+    if station is not None and (way := metres(view, city, station.metres)) != t("places.beside"):
+        summary += " " + t("places.map_station", metres=way)
     content = Figure(
         key="places-map",
         title=title,

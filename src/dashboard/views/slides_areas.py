@@ -11,7 +11,7 @@ from dashboard.views.districts_profile import TENURES, newest_counts, shares
 from dashboard.views.figure import Evidence, source_text
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.numbers import COUNTED
-from dashboard.views.slides_common import Asked, Said, area_named, level_of, name_of_area, nothing
+from dashboard.views.slides_common import Asked, Said, area_named, credits_of, level_of, name_of_area, nothing
 from dashboard.views.words import lower_first
 
 NUMBERS = ("population", "low_economic_standard_share", "employment_rate_20_64", "disposable_income_median")
@@ -51,11 +51,11 @@ def _of_the_city(asked: Asked, figure: area_figures.Figure) -> float | None:
     return None if line is None else line.at(figure.year)
 
 
-def _source(asked: Asked, figures: list[area_figures.Figure]) -> str:
+def _source(asked: Asked, area: Area, figures: list[area_figures.Figure]) -> str:
     view = asked.view
     years = sorted({figure.year for figure in figures})
     text = "–".join(view.fmt.year(year) for year in dict.fromkeys((years[0], years[-1])))
-    return source_text(view, Evidence(sources=list(dict.fromkeys(one.source for one in figures)), years=text))
+    return source_text(view, Evidence(credits=credits_of(view, figures, level_of(area)), years=text))
 
 
 def area_numbers(asked: Asked) -> Said:
@@ -84,7 +84,7 @@ def area_numbers(asked: Asked) -> Said:
         t("slide.area_numbers_lead", city=view.home.name),
         NumberPicture(tuple(numbers)),
         summary=". ".join([title, *(f"{one.label}: {one.text}" for one in numbers)]),
-        source=_source(asked, figures),
+        source=_source(asked, area, figures),
         link=link,
     )
 
@@ -116,7 +116,15 @@ def area_shares(asked: Asked) -> Said:
     label = {one.indicator: view.catalogue.indicator(one.indicator).short_name.in_(view.language) for one, _ in known}
     here, there = shown(view, most.indicator, value), shown(view, most.indicator, whole_value)
     return Said(
-        t("slide.shares", indicator=label[most.indicator], here=here, city=view.home.name, there=there),
+        # Of the shares on the slide alone: how homes are held, which other slides tell, can differ more.
+        t.n(
+            "slide.shares",
+            len(both),
+            indicator=lower_first(label[most.indicator]),
+            here=here,
+            city=view.home.name,
+            there=there,
+        ),
         t("slide.shares_lead"),
         BarPicture(
             tuple(_dated(view, one) for one, _ in known),
@@ -142,7 +150,7 @@ def area_shares(asked: Asked) -> Said:
             city=view.home.name,
             there=there,
         ),
-        source=_source(asked, [one for one, _ in known]),
+        source=_source(asked, area, [one for one, _ in known]),
         link=link,
     )
 

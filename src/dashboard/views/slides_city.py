@@ -12,7 +12,7 @@ from dashboard.views.figure import Evidence, source_text
 from dashboard.views.municipality_figures import home_series
 from dashboard.views.overview_tiles import unit_of
 from dashboard.views.overview_trends import FEWEST_YEARS, trend_figure
-from dashboard.views.slides_common import Asked, Said, name_of_area, nothing
+from dashboard.views.slides_common import Asked, Said, credits_of, name_of_area, named_together, nothing
 from dashboard.views.words import lower_first, upper_first
 
 #: Neighbourhoods, or small areas where the data have no figures for neighbourhoods.
@@ -66,10 +66,13 @@ def both_ends(asked: Asked) -> Said:
         return nothing(t("slide.ends_none", indicator=label), t("slide.ends_none_why"), link=link)
     known = _known(view, name, level)
     ends = known if len(known) <= 2 * OF_EACH_END else [*known[:OF_EACH_END], *known[-OF_EACH_END:]]
-    (low_area, low), (high_area, high) = known[0], known[-1]
-    ends_named = {"low_area": name_of_area(low_area), "high_area": name_of_area(high_area)}
+    texts = [shown(view, name, value) for _, value in known]
+    ends_named = {
+        end: named_together(view, [area for (area, _), text in zip(known, texts, strict=True) if text == here])
+        for end, here in (("low_area", texts[0]), ("high_area", texts[-1]))
+    }
     figures = area_figures.newest(view.warehouse, view.home.code, level)[name]
-    figure = figures[low_area.area_code]
+    figure = figures[known[0][0].area_code]
     reference, city = _of_the_city(asked, name, figure.year)
     lead = t("slide.ends_lead", **ends_named)
     without = len(figures) - len(known)
@@ -77,8 +80,8 @@ def both_ends(asked: Asked) -> Said:
         t(
             "slide.ends",
             indicator=label,
-            low=shown(view, name, low),
-            high=shown(view, name, high),
+            low=texts[0],
+            high=texts[-1],
         ),
         f"{lead} {city}".strip(),
         BarPicture(
@@ -90,13 +93,13 @@ def both_ends(asked: Asked) -> Said:
         summary=t(
             "slide.ends_summary",
             indicator=lower_first(label),
-            low=shown(view, name, low),
-            high=shown(view, name, high),
+            low=texts[0],
+            high=texts[-1],
             **ends_named,
             n=view.fmt.number(len(known)),
             without=view.fmt.number(without),
         ),
-        source=source_text(view, Evidence(sources=[figure.source], years=view.fmt.year(figure.year))),
+        source=source_text(view, Evidence(credits=credits_of(view, [figure], level), years=view.fmt.year(figure.year))),
         link=link,
     )
 

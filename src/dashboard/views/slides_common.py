@@ -10,13 +10,17 @@ from dashboard.register.contents import Contents
 from dashboard.register.errors import RegisterError
 from dashboard.settings import is_this_machine
 from dashboard.slides import Picture
-from dashboard.views import register_access
+from dashboard.views import area_figures, register_access
 from dashboard.views.areas import Area, home_areas, short_name
 from dashboard.views.context import View
+from dashboard.views.municipality_figures import home_series
 from dashboard.views.page_links import page_address
+from dashboard.views.words import listed
 
 #: Letters that can be read from ten metres in the time that a slide is shown.
 LONGEST_TITLE, LONGEST_LEAD = 110, 240
+#: Areas with the same value that are named; more of them are counted.
+MOST_NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -78,3 +82,25 @@ def name_of_area(area: Area) -> str:
 def level_of(area: Area) -> str:
     """Give the level of an area."""
     return "regso" if area.kind is None else "deso"
+
+
+def named_together(view: View, areas: Sequence[Area]) -> str:
+    """Name the areas that share a value, as a sentence does; many of them are counted.
+
+    Who names one of several would say that the others have another value.
+    """
+    if len(areas) > MOST_NAMED:
+        return view.t("slide.n_areas", n=view.fmt.number(len(areas)))
+    return listed([name_of_area(area) for area in areas], view.t)
+
+
+def credits_of(view: View, figures: Sequence[area_figures.Figure], level: str) -> list[str]:
+    """Credit figures of areas and those of the whole city beside them: what is worked out is never the source's own."""
+    catalogue, language = view.catalogue, view.language
+    credited = [catalogue.credit(one.indicator, level, one.status) for one in figures]
+    for one in figures:
+        line = home_series(view.warehouse, one.indicator)
+        whole = None if line is None else next((point for point in line.known if point.year == one.year), None)
+        if whole is not None:
+            credited.append(catalogue.credit(one.indicator, "municipality", whole.status))
+    return list(dict.fromkeys(credit.in_(language) for credit in credited))

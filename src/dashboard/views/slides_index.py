@@ -10,7 +10,7 @@ from dashboard.views.figure import Evidence, source_text
 from dashboard.views.overview_index import LEVEL, index_by_area
 from dashboard.views.places_city import current_city
 from dashboard.views.places_register import neighbourhood
-from dashboard.views.slides_common import Asked, Said, area_named, nothing
+from dashboard.views.slides_common import Asked, Said, area_named, named_together, nothing
 from dashboard.views.slides_geometry import extent_with, outlines
 
 Pair = tuple[Area, area_figures.Figure]
@@ -28,12 +28,11 @@ def index_map(asked: Asked) -> Said:
     link = asked.link("overview")
     if not known:
         return nothing(t("overview.index_missing_title"), t("overview.index_missing_why"), link=link)
-    (low_area, low), (high_area, high) = known[0], known[-1]
-    said = {
-        "low": fmt.number(low.value, 1),
-        "low_area": low_area.name,
-        "high": fmt.number(high.value, 1),
-        "high_area": high_area.name,
+    (low_area, low), (high_area, _) = known[0], known[-1]
+    texts = [fmt.number(found.value, 1) for _, found in known]
+    said = {"low": texts[0], "high": texts[-1]} | {
+        end: named_together(view, [area for (area, _), text in zip(known, texts, strict=True) if text == here])
+        for end, here in (("low_area", texts[0]), ("high_area", texts[-1]))
     }
     title, point, why = _about(asked, known)
     if why:

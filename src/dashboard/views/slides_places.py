@@ -16,7 +16,7 @@ from dashboard.views.places_points import NEAREST
 from dashboard.views.places_results import SpotResult, results
 from dashboard.views.places_spots import spot_of
 from dashboard.views.slides_common import Asked, Said, nothing
-from dashboard.views.words import lower_first, sentence, upper_first
+from dashboard.views.words import listed, lower_first, sentence, upper_first
 
 #: Minutes that are shown, and the ones that titles are about.
 SHOWN, USUAL = (5, 10, 15), 10
@@ -62,8 +62,8 @@ def place_reach(asked: Asked) -> Said:
     texts = {minute: people(view, city, count) for minute, count in counts.items()}
     station = result.nearest("station")
     way = ""
-    if station is not None and station.straight_metres > 0:
-        way = t("places.map_station", metres=metres(view, city, station.metres))
+    if station is not None and (told := metres(view, city, station.metres)) != t("places.beside"):
+        way = t("places.map_station", metres=told)
     return Said(
         t("places.headline_one", place=name, n=texts[USUAL]),
         sentence(_unsure(view, city), way),
@@ -74,7 +74,7 @@ def place_reach(asked: Asked) -> Said:
             )
         ),
         summary=t("places.map_summary", place=name, five=texts[5], ten=texts[10], fifteen=texts[15]),
-        source=t("slide.source_places"),
+        source=t("slide.source_places_year", year=view.fmt.year(city.people.groupings["population"].year)),
         link=_link(asked),
     )
 
@@ -139,15 +139,19 @@ def place_ways(asked: Asked) -> Said:
     texts = tuple(
         t("slide.way", metres=metres(view, city, walk.metres), minutes=minutes(view, walk.metres)) for _, walk in walks
     )
-    said = {
-        "near": t(f"place_kind_one.{walks[0][0]}"),
-        "near_metres": metres(view, city, walks[0][1].metres),
-        "far": t(f"place_kind_one.{walks[-1][0]}"),
-        "far_metres": metres(view, city, walks[-1][1].metres),
-    }
+    far_metres, near_metres = (metres(view, city, walks[end][1].metres) for end in (-1, 0))
+    # Of several that are told to lie as far away, one alone is neither nearest nor farthest.
+    far, near = (
+        listed([t(f"place_kind_one.{kind}") for kind, walk in walks if metres(view, city, walk.metres) == told], t)
+        for told in (far_metres, near_metres)
+    )
+    said = {"near": near, "near_metres": near_metres, "far": far, "far_metres": far_metres}
     return Said(
-        t("slide.ways", place=result.spot.name, far=said["far"], metres=said["far_metres"]),
-        sentence(t("slide.ways_lead", near=said["near"], metres=said["near_metres"]), _unsure(view, city)),
+        # Kinds that are not on the slide can lie farther away: nothing is said of those.
+        t("slide.ways", place=result.spot.name, far=far, metres=far_metres),
+        sentence(
+            t("slide.ways_lead", n=view.fmt.number(len(walks)), near=near, metres=near_metres), _unsure(view, city)
+        ),
         BarPicture(
             names,
             (Series(t("slide.ways_series"), tuple(float(walk.metres) for _, walk in walks), texts),),
