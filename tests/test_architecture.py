@@ -124,6 +124,7 @@ KEPT_WITHIN = {
     "esda": {"measures"},
     "libpysal": {"measures"},
     "osmium": {"sources"},
+    "httpx": {"sources"},
     "pyspark": {"measures"},
     "py4j": {"measures"},
     "sqlglot": {"measures"},

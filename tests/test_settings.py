@@ -54,6 +54,7 @@ OTHER = {
     "decks_folder": "/srv/decks",
     "deck_logo": str(PROJECT_FOLDER / "static" / "favicon.png"),
     "embed_origins": ["https://www.example.org"],
+    "scb_url": "https://statistics.example.org/api/v2",
 }
 # A further value for what cannot just be made longer.
 FURTHER = {
@@ -71,6 +72,7 @@ FURTHER = {
     "decks_folder": "/srv/other-decks",
     "deck_logo": str(PROJECT_FOLDER / "docs" / "screenshots" / "overview.png"),
     "embed_origins": ["https://www.example.org", "http://localhost:8000"],
+    "scb_url": "http://127.0.0.1:8000/api/v3",
 }
 SWITCHES = ("sign_in_emails_vouched", "local_editor")
 SIGN_IN = {
@@ -213,6 +215,10 @@ def test_arguments_win_over_everything(file, monkeypatch):
         ("embed_origins", '["https://*"]', "https:// and its name"),
         ("embed_origins", '["https://a.example; script-src *"]', "https:// and its name"),
         ("embed_origins", '["https://www.example.org", "*"]', "https:// and its name"),
+        ("scb_url", "http://statistics.example.org/api/v2", "begins with https:// and ends with its version"),
+        ("scb_url", "https://statistics.example.org/api", "begins with https:// and ends with its version"),
+        ("scb_url", "https://statistics.example.org/api/v2/tables", "begins with https:// and ends with its version"),
+        ("scb_url", "/api/v2", "begins with https:// and ends with its version"),
     ],
 )
 def test_a_bad_value_is_named_in_a_sentence(monkeypatch, name, value, why):

@@ -138,6 +138,10 @@ class Settings(BaseSettings):
     embed_origins: tuple[str, ...] = Field(
         (), description="The web sites that may show a figure of the dashboard in a frame."
     )
+    scb_url: str = Field(
+        "https://api.scb.se/OV0104/v2beta/api/v2",
+        description="Where Statistics Sweden's PxWebApi is, down to and including the version.",
+    )
 
     @property
     def has_sign_in(self) -> bool:
@@ -169,6 +173,14 @@ class Settings(BaseSettings):
         if value is not None and not _keeps_secrets(value):
             raise ValueError("sign-in needs an address that begins with https://")
         return value
+
+    @field_validator("scb_url")
+    @classmethod
+    def _versioned(cls, value: str) -> str:
+        address = value.rstrip("/")
+        if not (_keeps_secrets(address) and re.search(r"/v[0-9]+$", urlsplit(address).path)):
+            raise ValueError("the address of a service begins with https:// and ends with its version, such as /api/v2")
+        return address
 
     @field_validator("sign_in_roles", "sign_in_people")
     @classmethod
