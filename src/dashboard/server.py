@@ -16,6 +16,7 @@ from dashboard.i18n import LANGUAGES
 from dashboard.page_addresses import failed_at, own_page, page_in, remembered
 from dashboard.security_headers import Application, Message, Receive, Scope, SecurityHeaders, Send, asks_for_a_figure
 from dashboard.settings import PROJECT_FOLDER, REDIRECT_PATH, Settings, SettingsError, is_this_machine
+from dashboard.short_link_route import short_link_routes
 from dashboard.warehouse.freshness import build_apart
 
 # A page's address is no folder of the server: told where the root is, the browser need not try to find out.
@@ -231,7 +232,7 @@ def serve(settings: Settings, address: str, port: int, say: Callable[[str], None
     app = st.App(
         PROJECT_FOLDER / "app.py",
         middleware=_middleware(settings),
-        routes=[calendar_route(settings)],
+        routes=[calendar_route(settings), *short_link_routes(settings)],
         secrets=sign_in_secrets(settings),
     )
     say(f"Hela staden: http://{address}:{port}")

@@ -192,6 +192,8 @@ class Slide:
         What whoever presents may say; not on the screen.
     link
         The whole address of the live view, or an empty text where the dashboard does not know its own address.
+    short
+        An address that leads to `link` and is short enough to be typed, or an empty text.
     language
         Its language where that is not the language of the deck.
     """
@@ -205,6 +207,7 @@ class Slide:
     question: str = ""
     notes: str = ""
     link: str = ""
+    short: str = ""
     language: str = ""
 
 

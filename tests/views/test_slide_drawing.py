@@ -84,6 +84,12 @@ def test_a_line_stops_at_a_break(view):
     assert "stroke-dasharray" in drawn
 
 
+def test_the_line_of_a_break_says_what_it_is(view):
+    assert "ny metod" in [words for _, _, words in texts(picture_html(view, slide(LINES)))]
+    unbroken = LinePicture(LINES.years, LINES.series, "")
+    assert "ny metod" not in picture_html(view, slide(unbroken))
+
+
 def test_a_map_writes_values_and_names_and_what_classes_mean(view):
     drawn = picture_html(view, slide(MAP))
     said = [words for _, _, words in texts(drawn)]
@@ -151,7 +157,13 @@ def test_a_deck_shows_one_slide_and_offers_the_code_only_with_an_address(view):
     assert whole.count(" hidden=") + whole.count(" hidden>") == 2, "one slide and the menu"
     assert "Vad &lt;nu&gt;?" in whole
     assert whole.count("hp-code") == 1
+    assert "<p>https://staden.example/platser</p>" in whole
     assert 'data-do="code"' in whole
+
+
+def test_the_address_that_can_be_typed_is_the_short_one(view):
+    one = slide(BARS, link="https://staden.example/platser?plats=a", short="https://staden.example/v/plats/a/1")
+    assert "<p>staden.example/v/plats/a/1</p>" in deck_html(view, Deck("Möte", "Trollhättan", "sv", "i dag", (one,)))
     assert "2 av 2" in whole
     without = deck_html(view, Deck("Möte", "Trollhättan", "sv", "i dag", (one,)))
     assert 'data-do="code"' not in without

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from dashboard.short_links import short_path
 from dashboard.slides import Deck, Slide
 from dashboard.stories import Story, StorySlide, stories_of
 from dashboard.views import (
@@ -88,18 +89,17 @@ def deck(view: View, story_id: str, **parameters: str) -> Deck:
     StoryError
         When a file of a story cannot be used.
     """
-    story = next((one for one in stories(view) if one.id == story_id), None)
-    if story is None:
-        raise UnknownStoryError(
-            f"There is no story {story_id!r}; take one of {', '.join(s.id for s in stories(view))}."
-        )
+    story = _story(view, story_id)
     chosen: dict[str, str] = {name: value for name, value in parameters.items() if name == story.parameter and value}
     return Deck(
         title=_title(view, story, chosen),
         municipality=view.home.name,
         language=view.language,
         date=view.fmt.date(clock.today()),
-        slides=tuple(_slide(view, one, chosen) for one in story.slides),
+        slides=tuple(
+            _slide(view, one, chosen, short_path(story.id, number, *chosen.values(), language=_said(view)))
+            for number, one in enumerate(story.slides, start=1)
+        ),
         origin=paper_line(view),
     )
 
@@ -112,7 +112,48 @@ def _title(view: View, story: Story, chosen: Mapping[str, str]) -> str:
     return view.t("slide.deck_about", name=name, about=about) if about else name
 
 
-def _slide(view: View, wanted: StorySlide, chosen: Mapping[str, str]) -> Slide:
+def live_link(view: View, story_id: str, number: int, about: str = "") -> str:
+    """Give the whole address of the live view behind a slide of a story; empty where it has none.
+
+    Parameters
+    ----------
+    view
+        For whom.
+    story_id, number
+        The story, and which of its slides, the first being 1.
+    about
+        The area or place that the story is about, where there is one.
+
+    Raises
+    ------
+    UnknownStoryError
+        When there is no such story, or it has no such slide.
+    StoryError
+        When a file of a story cannot be used.
+    """
+    story = _story(view, story_id)
+    if not 1 <= number <= len(story.slides):
+        raise UnknownStoryError(f"The story {story_id!r} has {len(story.slides)} slides.")
+    wanted = story.slides[number - 1]
+    chosen = {story.parameter: about} if story.parameter and about else {}
+    return BUILDERS[wanted.kind](Asked(view, {**chosen, **wanted.parameters})).link
+
+
+def _story(view: View, story_id: str) -> Story:
+    story = next((one for one in stories(view) if one.id == story_id), None)
+    if story is None:
+        raise UnknownStoryError(
+            f"There is no story {story_id!r}; take one of {', '.join(s.id for s in stories(view))}."
+        )
+    return story
+
+
+def _said(view: View) -> str:
+    """Give the language that an address has to say: the usual one needs no saying."""
+    return "" if view.language == view.settings.default_language else view.language
+
+
+def _slide(view: View, wanted: StorySlide, chosen: Mapping[str, str], short: str) -> Slide:
     said = BUILDERS[wanted.kind](Asked(view, {**chosen, **wanted.parameters}))
     question = "" if wanted.question is None else wanted.question.in_(view.language)
     return Slide(
@@ -125,4 +166,5 @@ def _slide(view: View, wanted: StorySlide, chosen: Mapping[str, str]) -> Slide:
         question=question if said.title else "",
         notes="" if wanted.notes is None else wanted.notes.in_(view.language),
         link=said.link,
+        short=f"{view.public_address}{short}" if said.link else "",
     )
