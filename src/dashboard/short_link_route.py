@@ -55,8 +55,8 @@ def live_page(settings: Settings, story: str, number: int, about: str, language:
 
     Returns
     -------
-    Such as `/segregation?uppdelning=background`; the page with the stories, when there is no such story or slide, or its
-    figures cannot be read: that page says why.
+    Such as `/segregation?uppdelning=background`; the page with the stories, when there is no such story or slide, or
+    its figures cannot be read: that page says why.
     """
     # Imported here, for they take as long as the pages themselves, which nobody waits for before a server starts.
     from dashboard.views.batch_view import view_for_files
