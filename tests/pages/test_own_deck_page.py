@@ -121,6 +121,8 @@ def test_a_link_to_a_deck_that_is_gone_leads_to_the_list(visitor):
     assert visitor.is_well()
     assert shown(visitor) == ""
     assert "Sätt ihop en egen" in plain(visitor.markup)
+    assert "Bilderna försvinner när fliken laddas om eller stängs." in plain(visitor.markup)
+    assert "Bilderna försvinner när" not in plain(visitor.open("presentation").markup)
 
 
 def test_slides_keep_their_language_and_the_list_says_that_they_differ(visitor):

@@ -40,7 +40,7 @@ def words(page: Visitor) -> str:
 def test_the_published_projects_are_there_with_what_is_not_known(visitor):
     page = visitor.open("roadmap")
     assert page.is_well()
-    assert page.headline == "10 projekt i färdplanen: 2 är klara; om de 8 andra pågår än är inte känt"
+    assert page.headline == "10 projekt i färdplanen: 2 är klara; läget för de 8 andra är inte känt"
     text = words(page)
     assert "Utveckling av Kronogårds Torg" in text
     assert "Start: före 2021. Slut: uppgift saknas." in text

@@ -67,7 +67,7 @@ def ids(members: list[ProjectState]) -> list[str]:
 
 def test_the_headline_counts_every_project_once(view):
     assert headline(view, STATES, 5) == (
-        "5 projekt i färdplanen: 2 är planerade, 1 är försenat och 1 är klart; om 1 till pågår än är inte känt"
+        "5 projekt i färdplanen: 2 är planerade, 1 är försenat och 1 är klart; läget för 1 till är inte känt"
     )
     assert headline(view, STATES[:1], 5) == "1 av 5 projekt: om det pågår än är inte känt"
     assert headline(view, [fresh()], 5) == "1 av 5 projekt: 1 pågår"

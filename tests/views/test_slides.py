@@ -120,6 +120,8 @@ def test_the_dissimilarity_is_told_with_its_interval_and_floor(view):
         view.fmt.interval(row.lower * 100, row.upper * 100),
         f"{row.random_floor * 100:.0f}",
     ]
+    # The title names the division alone.
+    assert "personer med utländsk bakgrund och personer med svensk bakgrund" in slide.lead
 
 
 def test_no_line_leads_over_a_break_of_method(view):
@@ -127,6 +129,20 @@ def test_no_line_leads_over_a_break_of_method(view):
     assert isinstance(slide.picture, LinePicture)
     assert slide.picture.breaks == (2025,)
     assert "går inte att jämföra" in slide.title
+
+
+def test_titles_on_who_lives_near_name_the_place(view):
+    slide = slide_of(view, "plats", "place-people", place="kronogards-torg")
+    assert slide.title.startswith("Inom 10 minuters gång från Kronogårds Torg: ")
+    assert isinstance(slide.picture, BarPicture)
+    assert slide.picture.series[0].texts[0] in slide.title
+
+
+@pytest.mark.parametrize("story", ["plats", "kronogards-torg"])
+def test_no_slide_names_a_file_of_ours(view, story):
+    about = {"place": "finns-inte"} if story == "plats" else {}
+    for slide in deck(view, story, **about).slides:
+        assert ".yaml" not in " ".join(words(slide)), slide.key
 
 
 def test_both_ends_of_an_indicator_stand_with_the_city_between(view):
@@ -307,3 +323,12 @@ def test_a_difference_from_another_city_is_that_of_the_bars(view):
     home, nearest = (float(one.replace(",", ".")) for one in slide.picture.series[0].texts[:2])
     assert f"är {view.fmt.number(home - nearest, 1)} enheter" in slide.lead
     assert slide.title.startswith(f"Av {len(slide.picture.categories)} städer är uppdelningen")
+
+
+def test_a_change_is_that_of_the_years_as_they_are_shown(view, monkeypatch):
+    slide = slide_of(view, "hela-staden", "dissimilarity-years")
+    assert slide.picture.series[0].texts == ("45,5", "45,4")
+    # Between these two years the method changed: told as if it had not, to see the numbers.
+    monkeypatch.setattr(reports, "breaks_between", lambda *_: None)
+    told = reports.change_text(view, "foreign_background", "deso", with_interval=True)
+    assert told.startswith("Ingen säker förändring sedan 2024: −0,1 (osäkerhet")  # noqa: RUF001 - a minus

@@ -49,7 +49,7 @@ def show_presentation(view: View) -> None:
         return
     if shown is None:
         # The list says why there is nothing to show.
-        _show_list(view)
+        _show_list(view, gone=SAVED not in st.query_params)
         return
     st.html(f'<h1 class="hs-headline hs-hidden">{html.escape(shown.title)}</h1>')
     show_deck(view, shown, key="deck", on_close=_close)
@@ -78,7 +78,7 @@ def _close() -> None:
     st.query_params.from_dict({key: st.query_params.get_all(key) for key in st.query_params if key not in left})
 
 
-def _show_list(view: View, *, unknown: bool = False) -> None:
+def _show_list(view: View, *, unknown: bool = False, gone: bool = False) -> None:
     t = view.t
     found = stories(view)
     if found:
@@ -88,6 +88,8 @@ def _show_list(view: View, *, unknown: bool = False) -> None:
         st.html(html.empty_state(t("presentation.none"), t("presentation.none_why"), t("presentation.none_fill")))
     if unknown:
         st.html(html.notice(t("presentation.unknown"), t("presentation.unknown_why")))
+    if gone:
+        st.html(html.notice(t("own_deck.gone"), t("own_deck.gone_why")))
     name = st.query_params.get(SAVED)
     if name is not None:
         show_saved_deck(view, name, _open_own)

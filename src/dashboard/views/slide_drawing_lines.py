@@ -43,7 +43,7 @@ def lines(picture: LinePicture, theme: Theme, t: Translator, fmt: NumberFormat, 
     axis = max(width_of(label) for _, label in ticks) + 20
     widest = max(width_of(one) for s in picture.series for one in s.texts)
     frame = _Frame(picture, axis + widest / 2, WIDTH - 12 - max(widest, width_of("2025")) / 2, top)
-    parts = [_grid(frame, theme, ticks, axis), _band(frame, theme)]
+    parts = [_grid(frame, theme, ticks, axis), _break_names(frame, theme, t("slide.break")), _band(frame, theme)]
     colours = [theme.accent, theme.peer, *theme.categories][: len(picture.series)]
     parts += [_line(frame, one, colour, theme) for one, colour in zip(picture.series, colours, strict=True)]
     drawn = canvas("".join(parts), summary, height=_HEIGHT)
@@ -90,6 +90,19 @@ def _grid(frame: _Frame, theme: Theme, ticks: Sequence[tuple[float, str]], axis:
         )
         for year in frame.picture.breaks
     ]
+    return "".join(parts)
+
+
+def _break_names(frame: _Frame, theme: Theme, name: str) -> str:
+    """Say what a dashed line is: down where lines from nothing upwards seldom are."""
+    parts = []
+    for year in frame.picture.breaks:
+        x = frame.x(year) - _gap(frame)
+        fits = x + 12 + width_of(name) <= WIDTH
+        at, anchor = (x + 12, "start") if fits else (x - 12, "end")
+        parts.append(
+            text(at, _HEIGHT - _BOTTOM - 18, name, fill=theme.muted, anchor=anchor, size=28, halo=theme.background)
+        )
     return "".join(parts)
 
 

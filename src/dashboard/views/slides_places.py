@@ -98,7 +98,7 @@ def place_people(asked: Asked) -> Said:
     first = lower_first(grouping.groups[0])
     texts = [view.fmt.percent(value, 0) for value in (here[0], whole[0])]
     return Said(
-        t("slide.groups", n=view.fmt.number(USUAL), share=texts[0], group=first),
+        t("slide.groups", n=view.fmt.number(USUAL), place=result.spot.name, share=texts[0], group=first),
         sentence(t("slide.groups_city", city=view.home.name, share=texts[1], group=first), _unsure(view, city)),
         BarPicture(
             grouping.groups,

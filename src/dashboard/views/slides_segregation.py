@@ -48,7 +48,7 @@ def dissimilarity(asked: Asked) -> Said:
     like_chance = floor is not None and not distinguishable_from_chance(row.value, floor)
     key = "segregation.title_dwellings" if dwellings else "segregation.title_dissimilarity"
     title = t(key, value=fmt.number(row.value * 100), split=split.name.in_(view.language).lower())
-    lead = t("measure.like_chance") if like_chance else t("slide.apart_lead")
+    lead = t("measure.like_chance") if like_chance else _apart_lead(view, split)
     said = "" if not interval else t("segregation.interval", interval=interval_text(view, row, said=True))
     return Said(
         title,
@@ -58,6 +58,14 @@ def dissimilarity(asked: Asked) -> Said:
         source=_source(view, split, fmt.year(years[-1])),
         link=link,
     )
+
+
+def _apart_lead(view: View, split: Split) -> str:
+    """Say who it is that lives apart: the title names the division alone."""
+    if split.group is None or split.rest is None:
+        return view.t("slide.apart_lead")
+    group, rest = split.group.in_(view.language), split.rest.in_(view.language)
+    return view.t("slide.apart_lead_two", group=group, rest=rest)
 
 
 def _row(view: View, split: Split, year: int) -> ReportRow | None:
