@@ -331,4 +331,4 @@ def test_a_change_is_that_of_the_years_as_they_are_shown(view, monkeypatch):
     # Between these two years the method changed: told as if it had not, to see the numbers.
     monkeypatch.setattr(reports, "breaks_between", lambda *_: None)
     told = reports.change_text(view, "foreign_background", "deso", with_interval=True)
-    assert told.startswith("Ingen säker förändring sedan 2024: −0,1 (osäkerhet")  # noqa: RUF001 - a minus
+    assert told.startswith("Ingen säker förändring sedan 2024: −0,1 (osäkerhet")

@@ -11,6 +11,7 @@ from dashboard.measures.report import CityComparison, Comparison, ReportRow
 from dashboard.measures.segregation import AreaMeasure, CurvePoint
 from dashboard.views.context import View
 from dashboard.views.method_breaks import breaks_between
+from dashboard.views.numbers import rounded
 from dashboard.warehouse.connection import Warehouse
 
 
@@ -122,15 +123,22 @@ def change_text(view: View, split: str, level: str, *, with_interval: bool = Fal
     found = change(view.warehouse, view.home.code, level, (before, after), split)
     if found.value is None or found.differs is None or found.lower is None or found.upper is None:
         return view.t("measure.no_year_before")
-    since, points = view.fmt.year(before), [found.value * 100, found.lower * 100, found.upper * 100]
+    since, ends = view.fmt.year(before), (found.lower * 100, found.upper * 100)
     if not found.differs and not with_interval:
         return view.t("measure.unchanged", since=since)
     return view.t(
         "measure.change_within" if not found.differs else "measure.change_beyond",
         since=since,
-        amount=view.fmt.signed(points[0], 1),
-        interval=view.fmt.between(points[1], points[2], 1),
+        amount=view.fmt.signed(_shown(view, split, level, after) - _shown(view, split, level, before), 1),
+        interval=view.fmt.between(*ends, 1),
     )
+
+
+def _shown(view: View, split: str, level: str, year: int) -> float:
+    """Give D of a year that has one as it is shown, so that nobody finds another difference between two years."""
+    found = measures(view.warehouse, view.home.code, level, year, split)
+    row = row_of(found, dissimilarity_of(view.catalogue.splits[split].kind))
+    return rounded(100 * (0.0 if row is None or row.value is None else row.value), 1)
 
 
 def marked_difference(view: View, split: str, level: str) -> str:
