@@ -134,6 +134,10 @@ def test_barriers_are_told_as_far_as_they_are_known(view, city):
     assert headline(view, city, river, report_of(city, river.id)) in told
     assert told.count("Fågelvägen") == 3
     assert "antas" in told
+    # 350 metres beside 1.5 and 1.1 km: the detour was worked out before the ways were rounded, and that is said.
+    effect = next(item.text for item in sheet.barriers.items if item.strong.startswith("Göta älv"))
+    assert "omväg på ungefär 350 meter" in effect
+    assert "Skillnaden är räknad före avrundningen." in effect
 
 
 def test_the_map_shows_the_place_its_surroundings_and_says_them(view, city):

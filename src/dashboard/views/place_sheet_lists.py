@@ -10,7 +10,7 @@ from dashboard.sheets import Item, Section
 from dashboard.sources.use_fields import QUESTIONS
 from dashboard.views.barrier_names import barrier_name
 from dashboard.views.barrier_results import report_of
-from dashboard.views.barrier_words import headline, lead, note_text
+from dashboard.views.barrier_words import headline, key_figure, lead, note_text
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, source_text
 from dashboard.views.places_compare import barriers_near, unknown_courses
@@ -60,7 +60,10 @@ def _effect(view: View, city: City, barrier_id: str) -> Item | None:
         return None
     said = f"{headline(view, city, found.barrier, found)}."
     name = view.t("place_sheet.barrier_city", name=barrier_name(view, found.barrier))
-    return Item(name, sentence(said, lead(view, city, found), note_text(view, found.barrier.note)))
+    medians = key_figure(view, city, found)
+    # Whoever subtracts the two ways on paper finds another detour: it is that of the ways before they are rounded.
+    apart = view.t("barriers.difference_note") if medians is not None and medians.more > 0 else ""
+    return Item(name, sentence(said, lead(view, city, found), apart, note_text(view, found.barrier.note)))
 
 
 def use_section(view: View, place: str) -> Section:
