@@ -187,3 +187,11 @@ def test_measures_have_sensible_ranges(catalogue: Catalogue) -> None:
             assert measure.high == 1 or measure.id in {"location_quotient", "random_floor", "effective_groups"}
             assert measure.scale == (1 if measure.id in {"location_quotient", "effective_groups", "morans_i"} else 100)
         assert re.search(r"\(\d{4}\)", measure.reference), measure.id
+
+
+def test_income_of_households_made_comparable_is_called_so_in_both_languages(catalogue: Catalogue) -> None:
+    indicator = catalogue.indicator("disposable_income_median")
+    # “Ekonomisk standard” is income adjusted for the size of the household: “disposable income” alone is another figure.
+    assert indicator.short_name.sv.startswith("Ekonomisk standard")
+    assert indicator.short_name.en.startswith("Equivalised")
+    assert indicator.name.en.startswith("Equivalised")
