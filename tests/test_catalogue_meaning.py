@@ -191,7 +191,7 @@ def test_measures_have_sensible_ranges(catalogue: Catalogue) -> None:
 
 def test_income_of_households_made_comparable_is_called_so_in_both_languages(catalogue: Catalogue) -> None:
     indicator = catalogue.indicator("disposable_income_median")
-    # “Ekonomisk standard” is income adjusted for the size of the household: “disposable income” alone is another figure.
+    # “Ekonomisk standard” is adjusted for the size of the household: “disposable income” alone is another figure.
     assert indicator.short_name.sv.startswith("Ekonomisk standard")
     assert indicator.short_name.en.startswith("Equivalised")
     assert indicator.name.en.startswith("Equivalised")
