@@ -39,7 +39,7 @@ def made_up_figure(codes: dict[str, str]) -> float | None:
         return 0
     if codes["Region"] == "1488R007_RegSO2025" and codes["ContentsCode"] == "000008IT":
         return 32.5
-    chance = int(hashlib.sha256(json.dumps(codes).encode()).hexdigest()[:6], 16)
+    chance = int(hashlib.sha256(json.dumps(codes, sort_keys=True).encode()).hexdigest()[:6], 16)
     return None if chance % 11 == 0 else chance % 997 / 10
 
 

@@ -48,6 +48,12 @@ def test_cells_are_placed_by_index_and_size_with_the_last_dimension_fastest():
     }
 
 
+def test_the_order_is_that_of_the_index_and_not_of_the_alphabet():
+    document = data_set()
+    document["dimension"]["Region"]["category"]["index"] = {"1488R007": 1, "1488R007_RegSO2025": 0}
+    assert cells(document)["1488R007", "000008IT", "2024"] == (32.5, "published")
+
+
 def test_an_index_may_be_a_list_and_left_out_for_one_category():
     document = data_set()
     document["dimension"]["Region"]["category"]["index"] = ["1488R007", "1488R007_RegSO2025"]

@@ -2,7 +2,7 @@
 
 import pytest
 from fetching import StoodClock, client_of
-from made_up_scb import MadeUpTable, index_table, refuses, sends
+from made_up_scb import MadeUpTable, data_set, index_table, refuses, sends
 
 from dashboard.sources.false_zeros import without_false_zeros
 from dashboard.sources.fetch_faults import (
@@ -187,6 +187,14 @@ def test_other_cells_than_were_asked_for_are_not_used(scb, tmp_path):
         scb.faults = [lambda handler: handler.answer(200, scb.cells_of("TAB6586"))]
         with pytest.raises(UnreadableAnswerError, match="other codes than were asked for"):
             client.data(table, ALL)
+
+
+def test_an_answer_with_its_dimensions_turned_is_put_in_place(scb, tmp_path):
+    table = scb.tables["TAB6586"]
+    turned = dict(reversed(table.dimensions.items()))
+    scb.faults = [None] * 3 + [lambda handler: handler.answer(200, data_set(scb, table, turned, cells=True))]
+    cube = fetch(scb, tmp_path)
+    assert {codes: value for codes, (value, _) in told(cube).items()} == published(table)
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
