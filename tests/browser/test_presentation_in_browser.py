@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from visit import SWEDISH, Visit
 
 OLD_PROJECTOR = {"width": 1024, "height": 768}
+SIDEWAYS = {"width": 844, "height": 390}
 SMALLEST_TYPE = 28
 
 # Words and drawings of the slide that is shown, and what turns slides, that lie outside the window or are cut off.
@@ -94,7 +95,7 @@ def test_slides_turn_by_themselves_until_a_key_is_pressed(tab: OpenTab) -> None:
 @pytest.mark.parametrize("story", ["hela-staden", "kronogards-torg", "omrade&omrade=1488R008"])
 def test_every_slide_fits_every_screen_and_is_read_from_the_back_row(tab: OpenTab, story: str) -> None:
     page = opened(tab(WALL), f"berattelse={story}")
-    for size in (WALL, OLD_PROJECTOR, PHONE):
+    for size in (WALL, OLD_PROJECTOR, PHONE, SIDEWAYS):
         page.set_viewport_size(size)
         page.keyboard.press("Home")
         for _ in range(page.locator(".hp-slide").count()):
@@ -102,6 +103,12 @@ def test_every_slide_fits_every_screen_and_is_read_from_the_back_row(tab: OpenTa
             assert page.evaluate(_OUTSIDE) == [], where
             if size == WALL:
                 assert page.evaluate(_SMALLEST) >= SMALLEST_TYPE - 0.1, where
+            if size == SIDEWAYS:
+                # As on any page; drawings have a table behind the key T.
+                lead = page.locator(".hp-slide:not([hidden]) .hp-lead")
+                assert all(
+                    lead.evaluate_all("every => every.map(one => parseFloat(getComputedStyle(one).fontSize) >= 12.5)")
+                )
             page.keyboard.press("PageDown")
 
 
@@ -134,3 +141,25 @@ def test_figures_are_put_together_shown_without_the_network_and_opened_by_a_link
     guest = opened(tab(WALL), link.split("presentation?")[1])
     assert "nyare siffror kan finnas" in guest.locator(".hp-slide:not([hidden]) .hp-source").inner_text()
     assert guest.evaluate(_SMALLEST) >= SMALLEST_TYPE - 0.1
+
+
+def test_a_table_of_many_words_fits_its_slide(tab: OpenTab) -> None:
+    visit = tab(WALL)
+    page = visit.go().page
+    for key in ("tiles", "roadmap"):
+        visit.choose(f"more-{key}", "own_deck.part")
+        visit.settle().widget(f"own-deck-add-{key}").get_by_role("button").press("Enter")
+        page.get_by_text(SWEDISH("own_deck.added")).wait_for()
+    visit.page.get_by_role("link", name=SWEDISH("own_deck.open")).last.click()
+    visit.settle().widget("own-deck-show").get_by_role("button").click()
+    page.locator(".hp-slide:not([hidden]) .hp-table").wait_for()
+    for name in ("egen-1", "egen-2"):
+        assert shown(page) == name
+        for size in (WALL, OLD_PROJECTOR):
+            page.set_viewport_size(size)
+            assert page.evaluate(_OUTSIDE) == [], (name, size["width"])
+            table = page.locator(".hp-slide:not([hidden]) .hp-table").bounding_box()
+            assert (
+                table["y"] + table["height"] <= page.locator(".hp-slide:not([hidden]) .hp-source").bounding_box()["y"]
+            )
+        page.keyboard.press("PageDown")
