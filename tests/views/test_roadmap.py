@@ -76,7 +76,7 @@ def test_the_headline_counts_every_project_once(view):
 
 def test_the_lead_tells_what_is_late_what_comes_next_and_what_is_old(view):
     assert plain(lead(view, ROADMAP, STATES, TODAY)) == (
-        "1 projekt är försenat. Nästa delmål: Avtal, 1 juni 2027. Uppgiften om det projektet är från 2021."
+        "1 projekt är försenat. Nästa delmål: Avtal, 1 juni 2027. Uppgiften om projektet med okänt läge är från 2021."
     )
     assert lead(view, ROADMAP, [state("klart")], TODAY) == ""
 
