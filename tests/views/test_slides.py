@@ -332,3 +332,12 @@ def test_a_change_is_that_of_the_years_as_they_are_shown(view, monkeypatch):
     monkeypatch.setattr(reports, "breaks_between", lambda *_: None)
     told = reports.change_text(view, "foreign_background", "deso", with_interval=True)
     assert told.startswith("Ingen säker förändring sedan 2024: −0,1 (osäkerhet")
+
+
+def test_the_day_of_a_change_of_projects_stands_with_projects_and_not_with_money(view):
+    register = register_access.register(view)
+    project = register.contents(LOCAL_EDITOR, "1488").projects[0]
+    register.save(LOCAL_EDITOR, "project", {"owner": "Kultur"}, id=project.id, version=project.version)
+    source = {one.key: one.source for one in deck(view, "fardplan").slides}
+    assert ", ändrat " in source["projects"]
+    assert source["grants"] == source["deadlines"] == "Källa: färdplanens register, Trollhättan"

@@ -68,7 +68,7 @@ def _counts(view: View, found: Sequence[ProjectState]) -> Picture:
 
 
 def _source(view: View, contents: Contents) -> str:
-    """Give the source of what the register says; the day is that of its last change of a project."""
+    """Give the source of what the register says of projects; the day is that of the last change of one."""
     changed = contents.projects_changed
     if changed is None:
         return view.t("slide.source_register", city=view.home.name)
@@ -132,7 +132,7 @@ def days(asked: Asked) -> Said:
         lead,
         TablePicture((t("slide.day"), t("grants.what"), t("slide.away")), rows),
         summary=f"{title}. {lead}".strip(),
-        source=_source(view, contents),
+        source=view.t("slide.source_register", city=view.home.name),
         link=link,
     )
 
@@ -153,7 +153,7 @@ def grants(asked: Asked) -> Said:
         _see_to(view, contents, today),
         TablePicture(headings, tuple(_grant_row(view, contents, one, today) for one in shown)),
         summary=t("slide.grants_summary", n=view.fmt.number(len(shown))),
-        source=_source(view, contents),
+        source=view.t("slide.source_register", city=view.home.name),
         link=link,
     )
 
