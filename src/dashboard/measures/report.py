@@ -122,6 +122,8 @@ def measure_report(
     level: str | None = None,
     year: int | None = None,
     split: str | None = None,
+    *,
+    measure: str | None = None,
 ) -> list[ReportRow]:
     """Answer everything that is measured of the slices asked for, with intervals and random floors.
 
@@ -131,6 +133,8 @@ def measure_report(
         A cursor of the warehouse (``split_count``, ``group_count``).
     municipality, level, year, split
         Which slices; None for all.
+    measure
+        The one measure that is wanted, of those of the panel; None for all. Its interval is the same either way.
 
     Returns
     -------
@@ -139,10 +143,10 @@ def measure_report(
         answered with the reason ``no_areas``.
     """
     rows: list[ReportRow] = []
-    for part in _slices(cursor, municipality, level, year, split):
+    for part in _slices(cursor, municipality, level, year, split, measure=measure):
         for row in part.report(part.sample()):
             rows.append(row)
-            if row.measure == "dissimilarity":
+            if row.measure == "dissimilarity" and measure is None:
                 rows.append(part.corrected(row))
     return sorted(rows, key=lambda row: (_key(row), REPORT_MEASURES.index(row.measure)))
 

@@ -97,7 +97,7 @@ def deck(view: View, story_id: str, **parameters: str) -> Deck:
         language=view.language,
         date=view.fmt.date(clock.today()),
         slides=tuple(
-            _slide(view, one, chosen, short_path(story.id, number, *chosen.values(), language=_said(view)))
+            _slide(view, one, chosen, short_path(story.id, number, "".join(chosen.values()), _said(view)))
             for number, one in enumerate(story.slides, start=1)
         ),
         origin=paper_line(view),
@@ -135,7 +135,7 @@ def live_link(view: View, story_id: str, number: int, about: str = "") -> str:
     if not 1 <= number <= len(story.slides):
         raise UnknownStoryError(f"The story {story_id!r} has {len(story.slides)} slides.")
     wanted = story.slides[number - 1]
-    chosen = {story.parameter: about} if story.parameter and about else {}
+    chosen: dict[str, str] = {story.parameter: about} if story.parameter and about else {}
     return BUILDERS[wanted.kind](Asked(view, {**chosen, **wanted.parameters})).link
 
 

@@ -87,8 +87,7 @@ def _area_row(view: View, found: Scaled, level: str) -> ReportRow | None:
     """Give the measure as it is worked out for the areas of a level, if that level has the year."""
     if found.year not in reports.years(view.warehouse, view.home.code, found.split.id, level):
         return None
-    rows = reports.measures(view.warehouse, view.home.code, level, found.year, found.split.id)
-    row = reports.row_of(rows, found.measure)
+    row = reports.at_every_level(view.warehouse, view.home.code, found.year, found.split.id, found.measure).get(level)
     return None if row is None or row.value is None else row
 
 
