@@ -111,12 +111,14 @@ def _code(view: View, slide: Slide) -> str:
     )
     label = escape(view.t("presentation.code", address=slide.link))
     drawn = out.getvalue().decode("utf-8").replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return f'<aside class="hp-code">{drawn}<p>{escape(_typed(slide))}</p></aside>'
+    return f'<aside class="hp-code">{drawn}<p>{_typed(slide)}</p></aside>'
 
 
 def _typed(slide: Slide) -> str:
     """Give the address that a person can type: without the beginning that every browser adds, and without choices."""
-    return slide.short.split("://")[-1] or slide.link.split("?")[0]
+    shown = escape(slide.short.split("://")[-1] or slide.link.split("?")[0])
+    # A line ends after a stroke rather than within a word.
+    return shown.replace("/", "/<wbr>")
 
 
 def _controls(view: View, deck: Deck) -> str:
