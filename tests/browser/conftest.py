@@ -23,7 +23,7 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}
 #: Milliseconds until something that should come counts as not coming; two cores may be busy with other tests.
-PATIENCE = 30_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 #: How often a test that failed is tried once more, and told so: on a busy machine a click may come too early. What is

@@ -98,7 +98,7 @@ def test_every_account_and_every_file_of_a_part(visitor, part):
         if opened == "how":
             assert read(page).count("Schematiskt gångnät, uppskattade avstånd: ") == len(figures(page))
     files = [one.proto.id for one in page.at.get("download_button")]
-    assert sum("figure." in one for one in files) == 3 * len(figures(page))
+    assert sum("figure." in one for one in files) == 4 * len(figures(page))
 
 
 def test_an_unknown_part_is_the_first_one(visitor):

@@ -202,7 +202,7 @@ def test_every_figure_opens_its_table_and_tells_how_it_was_worked_out(visitor, a
     visitor.open("segregation", **address)
     tables = visitor.markup.count('<table class="hs-table')
     keys = visitor.keys("more-")
-    with_table = [key for key in keys if len(visitor.widget(key).proto.options) == 3]
+    with_table = [key for key in keys if len(visitor.widget(key).proto.options) == 4]
     assert len(with_table) >= len(visitor.charts())
     for key in with_table:
         visitor.widget(key).set_value("table")
