@@ -166,4 +166,5 @@ def test_a_deck_shows_one_slide_and_offers_the_code_only_with_an_address(view):
 
 def test_the_address_that_can_be_typed_is_the_short_one(view):
     one = slide(BARS, link="https://staden.example/platser?plats=a", short="https://staden.example/v/plats/a/1")
-    assert "<p>staden.example/<wbr>v/<wbr>plats/<wbr>a/<wbr>1</p>" in deck_html(view, Deck("Möte", "Trollhättan", "sv", "i dag", (one,)))
+    whole = deck_html(view, Deck("Möte", "Trollhättan", "sv", "i dag", (one,)))
+    assert "<p>staden.example/<wbr>v/<wbr>plats/<wbr>a/<wbr>1</p>" in whole
