@@ -54,22 +54,8 @@ def years(warehouse: Warehouse, municipality: str, split: str, level: str) -> li
 @lru_cache(maxsize=512)
 def measures(warehouse: Warehouse, municipality: str, level: str, year: int, split: str) -> tuple[ReportRow, ...]:
     """Give every measure of a slice with interval and floor."""
-    found = _measures_at_every_level(warehouse, municipality, year, split).get(level)
-    if found is not None:
-        return found
     with warehouse.cursor() as cursor:
         return tuple(report.measure_report(cursor, municipality, level, year, split))
-
-
-@lru_cache(maxsize=256)
-def _measures_at_every_level(
-    warehouse: Warehouse, municipality: str, year: int, split: str
-) -> Mapping[str, tuple[ReportRow, ...]]:
-    """Give the measures by level: a page that shows one level sets the other beside it, and asking takes longest."""
-    with warehouse.cursor() as cursor:
-        rows = report.measure_report(cursor, municipality, None, year, split)
-    levels = {row.level for row in rows}
-    return MappingProxyType({level: tuple(row for row in rows if row.level == level) for level in levels})
 
 
 @lru_cache(maxsize=128)
