@@ -157,7 +157,8 @@ def test_whoever_fetches_the_page_gets_what_everybody_may_see(made_up_city, monk
     with made_up_city.in_use():
         view = replace(view_for_files(made_up_city.settings(), "sv"), actor=LOCAL_EDITOR)
         actors = []
-        monkeypatch.setattr(districts_sheet, "_contents", lambda view: actors.append(view.actor))
+        access = districts_sheet.register_access
+        monkeypatch.setattr(access, "contents_for_file", lambda view: actors.append(view.actor))
         districts_sheet.offer_sheet(view, "regso", sheet_areas(view, "regso")[0])
         assert actors == []  # made when it is asked for
         page = asked["data"]()

@@ -276,7 +276,8 @@ def test_whoever_fetches_the_pages_gets_what_everybody_may_see(home_city, monkey
     with home_city.in_use():
         view = replace(view_for_files(home_city.settings(), "sv"), actor=LOCAL_EDITOR)
         city = current_city(view)
-        monkeypatch.setattr(place_sheet_button, "_contents", lambda view: actors.append(view.actor))
+        access = place_sheet_button.register_access
+        monkeypatch.setattr(access, "contents_for_file", lambda view: actors.append(view.actor))
         spots = [spot_of(view, city, one) for one in (SQUARE, "innovatum")]
         place_sheet_button.offer_sheets(view, city, spots)
         assert actors == []  # made when they are asked for

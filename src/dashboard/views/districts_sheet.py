@@ -10,8 +10,6 @@ import streamlit as st
 
 from dashboard.access import PUBLIC
 from dashboard.exports.area_sheet_file import area_sheet_pdf, missing_parts
-from dashboard.register.contents import Contents
-from dashboard.register.errors import RegisterError
 from dashboard.views import clock, html, register_access
 from dashboard.views.area_sheet import area_sheet, file_name
 from dashboard.views.areas import Area
@@ -39,13 +37,6 @@ def offer_sheet(view: View, level: str, area: Area) -> None:
 
 
 def _made(view: View, level: str, area: Area, public: str) -> bytes:
-    return area_sheet_pdf(area_sheet(view, level, area, _contents(view), today=clock.today(), public=public))
-
-
-def _contents(view: View) -> Contents | None:
-    """Give what the public may see; a register that does not answer is told of on the page."""
-    try:
-        return register_access.register(view).contents(view.actor, view.home.code)
-    except RegisterError as error:
-        log.warning("the register cannot be read: %s", error)
-        return None
+    return area_sheet_pdf(
+        area_sheet(view, level, area, register_access.contents_for_file(view), today=clock.today(), public=public)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -45,15 +46,16 @@ def legend_items(markup: str) -> list[LegendItem]:
     return reader.items
 
 
-class _Passing(HTMLParser):
+class _Passing(HTMLParser, ABC):
     """A reader that passes by some elements with all that is in them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._passed = 0
 
+    @abstractmethod
     def _passes(self, tag: str, given: dict[str, str | None]) -> bool:
-        raise NotImplementedError
+        """Tell whether an element is passed by."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element, unless it or what it lies in is passed by."""
@@ -75,14 +77,17 @@ class _Passing(HTMLParser):
         if not self._passed:
             self.read(data)
 
+    @abstractmethod
     def begin(self, tag: str, given: dict[str, str | None]) -> None:
-        raise NotImplementedError
+        """Begin an element."""
 
+    @abstractmethod
     def end(self, tag: str) -> None:
-        raise NotImplementedError
+        """End an element."""
 
+    @abstractmethod
     def read(self, words: str) -> None:
-        raise NotImplementedError
+        """Read words."""
 
 
 class _TableReader(_Passing):

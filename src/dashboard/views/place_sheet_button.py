@@ -12,8 +12,6 @@ import streamlit as st
 from dashboard.access import PUBLIC
 from dashboard.exports.place_sheet_file import missing_parts, place_sheet_pdf
 from dashboard.reach.city import City
-from dashboard.register.contents import Contents
-from dashboard.register.errors import RegisterError
 from dashboard.views import clock, html, register_access
 from dashboard.views.context import View
 from dashboard.views.place_sheet import SheetPlace, file_name, place_sheet
@@ -46,13 +44,6 @@ def offer_sheets(view: View, city: City, spots: Sequence[Spot]) -> None:
 
 
 def _made(view: View, city: City, about: SheetPlace, public: str) -> bytes:
-    return place_sheet_pdf(place_sheet(view, city, about, _contents(view), today=clock.today(), public=public))
-
-
-def _contents(view: View) -> Contents | None:
-    """Give what the public may see; a register that does not answer is told of on the pages."""
-    try:
-        return register_access.register(view).contents(view.actor, view.home.code)
-    except RegisterError as error:
-        log.warning("the register cannot be read: %s", error)
-        return None
+    return place_sheet_pdf(
+        place_sheet(view, city, about, register_access.contents_for_file(view), today=clock.today(), public=public)
+    )

@@ -57,6 +57,15 @@ def contents(view: View) -> Contents | None:
         return None
 
 
+def contents_for_file(view: View) -> Contents | None:
+    """Give the register as a file holds it; None when it does not answer, which the log has: a file says so itself."""
+    try:
+        return register(view).contents(view.actor, view.home.code)
+    except RegisterError as error:
+        log.warning("the register cannot be read: %s", error)
+        return None
+
+
 def said(view: View, error: RegisterError) -> str:
     """Give the sentence for what went wrong: what happened and what to do."""
     return view.t(f"register.refused_{error.code}")
