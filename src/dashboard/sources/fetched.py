@@ -66,11 +66,11 @@ class Fetched:
     harvest
         Observations of small publishers, and one report a table of what was read, kept and left out.
     frame
-        Observations of large ones: the columns of ``tidy.OBSERVATION_COLUMNS`` and ``source``; None when there are none.
+        Observations of large ones: the columns of ``tidy.OBSERVATION_COLUMNS`` and ``source``.
     files
         By source of the catalogue (``scb_tab6571``): what it was read from.
     boundaries
-        ``deso_2025``, ``regso_2025``, ``deso_2018``, ``regso_2020`` → ``code`` (plain), ``geometry`` (SWEREF 99 TM) and,
+        ``deso_2025``, ``regso_2025``, ``deso_2018``, ``regso_2020`` → ``code`` (plain), ``geometry`` (SWEREF 99 TM),
         of small areas ``regso`` (plain code, or None), of neighbourhoods ``name``.
     regso_names
         Whole code (``1488R007_RegSO2025``) → name, of publishers that tell names without boundaries.
