@@ -55,6 +55,13 @@ OTHER = {
     "deck_logo": str(PROJECT_FOLDER / "static" / "favicon.png"),
     "embed_origins": ["https://www.example.org"],
     "scb_url": "https://statistics.example.org/api/v2",
+    "publisher_name": "Exempelstads kommun",
+    "publisher_number": "2120000000",
+    "publisher_type": "RegionalAuthority",
+    "publisher_url": "https://www.example.org/",
+    "contact_address": "oppnadata@example.org",
+    "catalogue_issued": "2026-12-01",
+    "geonames": "1234567",
 }
 # A further value for what cannot just be made longer.
 FURTHER = {
@@ -73,6 +80,10 @@ FURTHER = {
     "deck_logo": str(PROJECT_FOLDER / "docs" / "screenshots" / "overview.png"),
     "embed_origins": ["https://www.example.org", "http://localhost:8000"],
     "scb_url": "http://127.0.0.1:8000/api/v3",
+    "publisher_number": "2220000000",
+    "publisher_type": "Company",
+    "catalogue_issued": "2026-12-02",
+    "geonames": "7654321",
 }
 SWITCHES = ("sign_in_emails_vouched", "local_editor")
 SIGN_IN = {
@@ -219,6 +230,16 @@ def test_arguments_win_over_everything(file, monkeypatch):
         ("scb_url", "https://statistics.example.org/api", "begins with https:// and ends with its version"),
         ("scb_url", "https://statistics.example.org/api/v2/tables", "begins with https:// and ends with its version"),
         ("scb_url", "/api/v2", "begins with https:// and ends with its version"),
+        ("publisher_name", "", "at least 1 character"),
+        ("publisher_number", "190101-0000", "no person's"),
+        ("publisher_number", "21200000", "ten digits"),
+        ("publisher_type", "PrivateIndividual(s)", "'LocalAuthority'"),
+        ("publisher_url", "www.example.org", "a whole web address"),
+        ("publisher_url", "https://www.example.org/> <b", "a whole web address"),
+        ("contact_address", "https://www.example.org/", "an e-mail address"),
+        ("contact_address", "data@example.org> ;", "an e-mail address"),
+        ("catalogue_issued", "i går", "valid date"),
+        ("geonames", "http://sws.geonames.org/1", "digits in its address"),
     ],
 )
 def test_a_bad_value_is_named_in_a_sentence(monkeypatch, name, value, why):

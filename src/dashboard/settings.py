@@ -6,9 +6,9 @@ Order of precedence: environment variables ``DASHBOARD_…``, then ``dashboard.t
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -24,7 +24,30 @@ from pydantic_settings import (
 from pydantic_settings.exceptions import SettingsError as SourceError
 
 from dashboard.access import Role
-from dashboard.colours import contrast
+from dashboard.setting_checks import (
+    EMail,
+    GeonamesNumber,
+    OrganisationNumber,
+    Picture,
+    PublisherType,
+    ReadableColour,
+    WebAddress,
+    WebSites,
+    is_this_machine,
+    keeps_secrets,
+)
+
+__all__ = [
+    "PROJECT_FOLDER",
+    "REDIRECT_PATH",
+    "SIGN_IN_PARTS",
+    "Settings",
+    "SettingsError",
+    "current_settings",
+    "is_this_machine",
+    "read_settings",
+    "settings_file",
+]
 
 PROJECT_FOLDER = Path(__file__).resolve().parents[2]
 
@@ -36,21 +59,6 @@ class SettingsError(Exception):
 #: What the provider of sign-in gives to an operator, and the secret that signs cookies: all of these or none.
 SIGN_IN_PARTS = ("sign_in_metadata_url", "sign_in_client_id", "sign_in_client_secret", "sign_in_cookie_secret")
 REDIRECT_PATH = "/oauth2callback"
-WHITE, LEAST_CONTRAST = "#ffffff", 4.5
-#: Scheme, name in ASCII and perhaps a port; it stands in a header, where anything else would say more.
-ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
-#: What files of PNG and of JPEG begin with.
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-
-
-def is_this_machine(host: str | None) -> bool:
-    """Tell whether a host's name or address is that of the machine itself, and of no network."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 class Settings(BaseSettings):
@@ -128,20 +136,29 @@ class Settings(BaseSettings):
         5, ge=1, le=1000, description="The most contributions that one visitor may hand in within an hour."
     )
 
-    deck_accent: str | None = Field(
+    deck_accent: ReadableColour | None = Field(
         None, description="Colour of bars, lines and large numbers in PowerPoint files, as #rrggbb."
     )
-    deck_logo: Path | None = Field(None, description="A picture that PowerPoint files have on every slide.")
+    deck_logo: Picture | None = Field(None, description="A picture that PowerPoint files have on every slide.")
     decks_folder: Path = Field(
         PROJECT_FOLDER / "var" / "decks", description="Where presentations that visitors put together are saved."
     )
-    embed_origins: tuple[str, ...] = Field(
-        (), description="The web sites that may show a figure of the dashboard in a frame."
-    )
+    embed_origins: WebSites = Field((), description="The web sites that may show a figure of the dashboard in a frame.")
     scb_url: str = Field(
         "https://api.scb.se/OV0104/v2beta/api/v2",
         description="Where Statistics Sweden's PxWebApi is, down to and including the version.",
     )
+    publisher_name: str | None = Field(
+        None, min_length=1, description="Who publishes the dashboard's own data sets, as their catalogue names it."
+    )
+    publisher_number: OrganisationNumber | None = Field(None, description="The publisher's organisation number.")
+    publisher_type: PublisherType = Field("LocalAuthority", description="What kind of organisation the publisher is.")
+    publisher_url: WebAddress | None = Field(None, description="The publisher's web site.")
+    contact_address: EMail | None = Field(
+        None, description="E-mail address of the function that answers questions about the data sets."
+    )
+    catalogue_issued: date | None = Field(None, description="Day on which the data sets were first published.")
+    geonames: GeonamesNumber | None = Field(None, description="The number that the municipality has at GeoNames.")
 
     @property
     def has_sign_in(self) -> bool:
@@ -170,7 +187,7 @@ class Settings(BaseSettings):
     @field_validator("sign_in_metadata_url")
     @classmethod
     def _encrypted(cls, value: str | None) -> str | None:
-        if value is not None and not _keeps_secrets(value):
+        if value is not None and not keeps_secrets(value):
             raise ValueError("sign-in needs an address that begins with https://")
         return value
 
@@ -178,7 +195,7 @@ class Settings(BaseSettings):
     @classmethod
     def _versioned(cls, value: str) -> str:
         address = value.rstrip("/")
-        if not (_keeps_secrets(address) and re.search(r"/v[0-9]+$", urlsplit(address).path)):
+        if not (keeps_secrets(address) and re.search(r"/v[0-9]+$", urlsplit(address).path)):
             raise ValueError("the address of a service begins with https:// and ends with its version, such as /api/v2")
         return address
 
@@ -188,32 +205,6 @@ class Settings(BaseSettings):
         if any(not name.strip() for names in value.values() for name in names):
             raise ValueError("a group or a person without a name cannot have a role")
         return value
-
-    @field_validator("deck_accent")
-    @classmethod
-    def _readable_colour(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        if not re.fullmatch("#[0-9a-fA-F]{6}", value):
-            raise ValueError("a colour is written as #rrggbb, for example #0b5c8a")
-        if contrast(value, WHITE) < LEAST_CONTRAST:
-            raise ValueError(f"the colour is too light to be read on white: its contrast is below {LEAST_CONTRAST}")
-        return value
-
-    @field_validator("deck_logo")
-    @classmethod
-    def _picture(cls, value: Path | None) -> Path | None:
-        if value is not None and not (value.is_file() and value.read_bytes()[:8].startswith(PICTURES)):
-            raise ValueError("a logo is a PNG or JPEG file that the dashboard can read")
-        return value
-
-    @field_validator("embed_origins")
-    @classmethod
-    def _web_sites(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        origins = tuple(one.removesuffix("/") for one in value)
-        if not all(ORIGIN.fullmatch(one) and _keeps_secrets(one) for one in origins):
-            raise ValueError("a web site is https:// and its name without a path, for example https://www.example.org")
-        return origins
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
@@ -227,7 +218,7 @@ class Settings(BaseSettings):
         if given and not (self.sign_in_roles or self.sign_in_people):
             raise ValueError("sign-in gives nobody a role: fill in sign_in_roles or sign_in_people")
         public = urlsplit(self.public_url or "")
-        if given and not (_keeps_secrets(self.public_url or "") and public.path in ("", "/")):
+        if given and not (keeps_secrets(self.public_url or "") and public.path in ("", "/")):
             raise ValueError("sign-in needs a public_url that begins with https:// and has no path")
         if self.local_editor and self.public_url and not is_this_machine(public.hostname):
             raise ValueError("local_editor is for one person at this machine, and public_url invites others")
@@ -245,14 +236,6 @@ class Settings(BaseSettings):
         """Read arguments first, then the environment, then the settings file."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
-
-
-def _keeps_secrets(url: str) -> bool:
-    """Tell whether nobody on the way can read what is sent to an address: it is encrypted, or never leaves here."""
-    parts = urlsplit(url)
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname))
-    )
 
 
 def settings_file() -> Path:
