@@ -41,6 +41,19 @@ def keeps_secrets(url: str) -> bool:
     )
 
 
+def _service(value: str) -> str:
+    if not keeps_secrets(value) or urlsplit(value).query:
+        raise ValueError("the address of a service begins with https:// and has no question mark")
+    return value.rstrip("/")
+
+
+def _versioned(value: str) -> str:
+    address = value.rstrip("/")
+    if not (keeps_secrets(address) and re.search(r"/v[0-9]+$", urlsplit(address).path)):
+        raise ValueError("the address of a service begins with https:// and ends with its version, such as /api/v2")
+    return address
+
+
 def _readable_colour(value: str) -> str:
     if not re.fullmatch("#[0-9a-fA-F]{6}", value):
         raise ValueError("a colour is written as #rrggbb, for example #0b5c8a")
@@ -88,6 +101,8 @@ def _geonames(value: str) -> str:
     return value
 
 
+ServiceAddress = Annotated[str, AfterValidator(_service)]
+VersionedAddress = Annotated[str, AfterValidator(_versioned)]
 ReadableColour = Annotated[str, AfterValidator(_readable_colour)]
 Picture = Annotated[Path, AfterValidator(_picture)]
 WebSites = Annotated[tuple[str, ...], AfterValidator(_web_sites)]

@@ -7,7 +7,6 @@ Order of precedence: environment variables ``DASHBOARD_…``, then ``dashboard.t
 from __future__ import annotations
 
 import os
-import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +30,8 @@ from dashboard.setting_checks import (
     Picture,
     PublisherType,
     ReadableColour,
+    ServiceAddress,
+    VersionedAddress,
     WebAddress,
     WebSites,
     is_this_machine,
@@ -144,9 +145,27 @@ class Settings(BaseSettings):
         PROJECT_FOLDER / "var" / "decks", description="Where presentations that visitors put together are saved."
     )
     embed_origins: WebSites = Field((), description="The web sites that may show a figure of the dashboard in a frame.")
-    scb_url: str = Field(
+    updates_folder: Path = Field(
+        PROJECT_FOLDER / "var" / "updates",
+        description="Where answers of the publishers' services are kept, and reports of updates written.",
+    )
+    scb_url: VersionedAddress = Field(
         "https://api.scb.se/OV0104/v2beta/api/v2",
         description="Where Statistics Sweden's PxWebApi is, down to and including the version.",
+    )
+    scb_geo_url: ServiceAddress = Field(
+        "https://geodata.scb.se/geoserver/stat/wfs",
+        description="Where Statistics Sweden's geodata service (WFS) is.",
+    )
+    kolada_url: VersionedAddress = Field(
+        "https://api.kolada.se/v3", description="Where Kolada's API is, down to and including the version."
+    )
+    skolverket_url: ServiceAddress = Field(
+        "https://api.skolverket.se", description="Where the services of the National Agency for Education are."
+    )
+    overpass_url: ServiceAddress = Field(
+        "https://overpass-api.de/api/interpreter",
+        description="Where an Overpass service for OpenStreetMap is.",
     )
     publisher_name: str | None = Field(
         None, min_length=1, description="Who publishes the dashboard's own data sets, as their catalogue names it."
@@ -190,14 +209,6 @@ class Settings(BaseSettings):
         if value is not None and not keeps_secrets(value):
             raise ValueError("sign-in needs an address that begins with https://")
         return value
-
-    @field_validator("scb_url")
-    @classmethod
-    def _versioned(cls, value: str) -> str:
-        address = value.rstrip("/")
-        if not (keeps_secrets(address) and re.search(r"/v[0-9]+$", urlsplit(address).path)):
-            raise ValueError("the address of a service begins with https:// and ends with its version, such as /api/v2")
-        return address
 
     @field_validator("sign_in_roles", "sign_in_people")
     @classmethod
