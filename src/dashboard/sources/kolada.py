@@ -151,8 +151,8 @@ class Kolada:
         }
         if not alike:
             raise NotFoundError(
-                f"Kolada has no group “Liknande kommuner” ({kind or 'in general'}) for {name}: choose the municipalities to compare with"
-                " by their codes."
+                f"Kolada has no group “Liknande kommuner” ({kind or 'in general'}) for {name}:"
+                " choose the municipalities to compare with by their codes."
             )
         return self._members(alike[max(alike)], code)
 
