@@ -88,6 +88,8 @@ TABLES = "6574 6568 6571 6683 6684 6685 6680 6260 6534 6638 824 6065 6586 6681 6
 SOURCES = {f"scb_tab{number}" for number in TABLES.split()} | {
     "scb_areas_deso_2025",
     "scb_areas_regso_2025",
+    "scb_areas_deso_2018",
+    "scb_areas_regso_2020",
     "kolada",
     "bra",
     "skolverket",

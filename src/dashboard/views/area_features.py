@@ -56,7 +56,7 @@ def about(view: View, parts: Sequence[Part], today: date, link: str) -> Mapping[
             source.citation.in_(view.language)
             for name, source in view.catalogue.sources.items()
             for part in parts
-            if name.startswith(f"scb_areas_{part.level}_") and f"map_{part.level}" in view.warehouse.meta
+            if name == f"scb_areas_{part.level}_2025" and f"map_{part.level}" in view.warehouse.meta
         ),
         "empty": view.t("workbook.empty_features"),
     }

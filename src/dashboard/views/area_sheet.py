@@ -247,7 +247,7 @@ def _how(view: View, level: str, area: Area, shown: list[str]) -> Listed:
     drawn = [
         (source.own_computation_citation or source.citation).in_(view.language)
         for name, source in view.catalogue.sources.items()
-        if name.startswith(f"scb_areas_{level}_") and f"map_{level}" in view.warehouse.meta
+        if name == f"scb_areas_{level}_2025" and f"map_{level}" in view.warehouse.meta
     ]
     sources = list(dict.fromkeys([*of_areas, *parts, *whole, *drawn]))
     return Listed(t("sheet.how"), (t("sheet.how_text"), *([_credited(view, sources)] if sources else [])))
