@@ -11,9 +11,9 @@ import made_up
 import pytest
 import yaml
 
-from dashboard.sources import bundle as bundler
-from dashboard.sources.bundle import bundle, complete, mark_derived, municipality_names, swap
-from dashboard.sources.tidy import Harvest, InputError, Observation
+from dashboard.sources.bundle import bundle, municipality_names
+from dashboard.sources.data_swap import swap
+from dashboard.sources.tidy import InputError
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -128,40 +128,6 @@ def test_a_year_inside_a_series_that_is_not_there_is_missing(tmp_path, empty_dat
     found = {row["year"]: row for row in rows_of(empty_data, "scb_tab6685") if row["area_code"] == "1487"}
     assert {year: row["value"] for year, row in found.items()} == {"2020": "10", "2021": "11", "2022": "", "2023": "13"}
     assert (found["2022"]["status"], found["2022"]["note"]) == ("missing", "absent_in_source")
-
-
-def test_nothing_is_added_to_complete_figures():
-    figures = [
-        Observation("s", code, "population", 2025, 1.0, "published")
-        for code in ("1487C1010_DeSO2025", "1487C1020_DeSO2025")
-    ]
-    assert complete(figures, bundler.Found(Harvest())) == figures
-
-
-def test_an_area_without_any_figures_gets_its_row():
-    figures = [Observation("s", "1487C1010_DeSO2025", "population", 2025, 1.0, "published")]
-    found = bundler.Found(Harvest(), regso_of={"1487C1010": "1487R001", "1487C1020": "1487R001"})
-    added = [one for one in complete(figures, found) if one not in figures]
-    assert [(one.area_code, one.status) for one in added] == [("1487C1020_DeSO2025", "missing")]
-
-
-def test_divisions_are_completed_apart():
-    figures = [
-        Observation("s", "1487C1010_DeSO2025", "population", 2025, 1.0, "published"),
-        Observation("s", "1487C1010_DeSO2018", "population", 2020, 1.0, "published"),
-    ]
-    assert complete(figures, bundler.Found(Harvest())) == figures
-
-
-def test_figures_that_somebody_worked_out_are_never_called_published(embedded):
-    figures = [
-        Observation("scb_tab6574", "1487", "age_20_34_share", 2025, 20.0, "published"),
-        Observation("scb_tab6574", "1487", "population", 2025, 20.0, "published"),
-        Observation("scb_tab6574", "1487", "age_20_34_share", 2024, None, "suppressed", "suppressed_at_source"),
-    ]
-    marked = mark_derived(figures, embedded / "catalogue")
-    assert [one.status for one in marked] == ["derived", "published", "suppressed"]
-    assert marked[0].note == "worked_out_from_counts"
 
 
 def test_provenance_is_the_fingerprint_of_the_files(tmp_path, empty_data):

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.sources.derived import BANDS_65_PLUS, derive, population_before
+from dashboard.sources.derived import BANDS_65_PLUS, population_before
+from dashboard.sources.derived import derive as derive_columns
 from dashboard.sources.indicator_names import AGE_BANDS, age_sex_indicator
+from dashboard.sources.observation_frame import frame_of, observations_of
 from dashboard.sources.tidy import Observation
 
 AREA = "1487C1010_DeSO2025"
@@ -18,6 +20,10 @@ def given_figures(area: str = AREA, year: int = 2025, **values: float | None) ->
         Observation("scb_tab6574", area, name, year, value, "missing" if value is None else "published")
         for name, value in values.items()
     ]
+
+
+def derive(figures: list[Observation]) -> list[Observation]:
+    return observations_of(derive_columns(frame_of(figures)))
 
 
 def of(found: list[Observation], indicator: str) -> Observation:

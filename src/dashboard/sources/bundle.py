@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import yaml
 
-from dashboard.catalogue import load_catalogue
 from dashboard.sources import places, scb_areas, statistics_files
-from dashboard.sources.area_codes import AreaCode, parse_area_code
-from dashboard.sources.derived import derive
+from dashboard.sources.area_codes import parse_area_code
+from dashboard.sources.data_folder import finished, write_observations
+from dashboard.sources.data_swap import swap
+from dashboard.sources.observation_frame import frame_of
 from dashboard.sources.provenance import write_provenance
-from dashboard.sources.tidy import (
-    OBSERVATION_COLUMNS,
-    FileReport,
-    Harvest,
-    InputError,
-    Observation,
-    read_rows,
-)
+from dashboard.sources.tidy import FileReport, Harvest, InputError, read_rows
 
 Say = Callable[[str], None]
 
@@ -70,8 +63,8 @@ def bundle(folder: Path, municipality: str, data_folder: Path, say: Say = print)
     if not folder.is_dir():
         raise InputError(f"The folder {folder} does not exist.")
     found = read_folder(folder, municipality)
-    read = mark_derived(found.harvest.observations, data_folder / "catalogue")
-    observations = complete([*read, *derive(read)], found)
+    areas = [*found.regso_of, *found.regso_of.values()]
+    observations = finished(frame_of(found.harvest.observations), data_folder / "catalogue", areas)
     with tempfile.TemporaryDirectory(dir=data_folder.parent, prefix=".bundle-") as beside:
         new = Path(beside)
         write_observations(observations, new / "observations")
@@ -82,21 +75,6 @@ def bundle(folder: Path, municipality: str, data_folder: Path, say: Say = print)
         (new / "bundle.yaml").write_text(yaml.safe_dump({"municipality": municipality, "layout": 1}), "utf-8")
         swap(new, data_folder)
     report(found.harvest.reports, observations, folder, say)
-
-
-def mark_derived(observations: Sequence[Observation], catalogue: Path) -> list[Observation]:
-    """Mark figures that the publisher prints as counts and the files hold as shares or rates of them.
-
-    The catalogue knows which they are (``origin: derived``). A figure that somebody has worked out is never
-    credited to the publisher alone.
-    """
-    origin = {indicator.id: indicator.origin for indicator in load_catalogue(catalogue).indicators.values()}
-    return [
-        replace(one, status="derived", note=one.note or "worked_out_from_counts")
-        if one.status == "published" and origin.get(one.indicator) == "derived"
-        else one
-        for one in observations
-    ]
 
 
 def municipality_names(data_folder: Path) -> dict[str, str]:
@@ -174,60 +152,10 @@ def _read_regso_names(folder: Path, code: str, found: Found) -> None:
                 found.regso_of.setdefault(parse_area_code(row["desokod"]).code, regso_code)
 
 
-def complete(observations: Sequence[Observation], found: Found) -> list[Observation]:
-    """Add a row with status ``missing`` for every figure that the other areas or years have and one lacks."""
-    areas = {parse_area_code(code) for code in [*found.regso_of, *found.regso_of.values()]}
-    areas |= {parse_area_code(one.area_code) for one in observations}
-    siblings: dict[tuple[str, str, int | None], list[AreaCode]] = defaultdict(list)
-    for area in areas:
-        siblings[area.municipality, area.level, area.vintage].append(area)
-    have = {one.key for one in observations}
-    added: dict[tuple[str, str, int], Observation] = {}
-    years: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-    for one in observations:
-        area = parse_area_code(one.area_code)
-        years[one.area_code, one.indicator].append(one)
-        for sibling in siblings[area.municipality, area.level, area.vintage]:
-            key = (sibling.full, one.indicator, one.year)
-            if key not in have:
-                added[key] = Observation(one.source, *key, None, "missing", "absent_in_source")
-    for (code, indicator), known in years.items():
-        span = {one.year for one in known}
-        for year in set(range(min(span), max(span))) - span:
-            key = (code, indicator, year)
-            if key not in have:
-                added[key] = Observation(known[0].source, *key, None, "missing", "absent_in_source")
-    return [*observations, *added.values()]
-
-
-def write_observations(observations: Iterable[Observation], folder: Path) -> None:
-    """Write one long CSV file a source, sorted so that two versions can be compared line by line."""
-    by_source: dict[str, list[Observation]] = defaultdict(list)
-    for one in observations:
-        by_source[one.source].append(one)
-    folder.mkdir(parents=True)
-    for source, rows in by_source.items():
-        with (folder / f"{source}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(OBSERVATION_COLUMNS)
-            writer.writerows(
-                [_cell(getattr(one, column)) for column in OBSERVATION_COLUMNS]
-                for one in sorted(rows, key=lambda o: o.key)
-            )
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    return f"{value:.12g}" if isinstance(value, float) else value
-
-
-def write_areas(
-    found: Found, observations: Sequence[Observation], home: str, names: dict[str, str], folder: Path
-) -> None:
+def write_areas(found: Found, observations: pd.DataFrame, home: str, names: dict[str, str], folder: Path) -> None:
     """Write the area tables as GeoParquet, one a level and division."""
     folder.mkdir(parents=True)
-    codes = {parse_area_code(one.area_code) for one in observations}
+    codes = {parse_area_code(str(code)) for code in observations["area_code"].unique()}
     codes |= {parse_area_code(code) for code in [*found.regso_of, *found.regso_of.values(), *found.regso_names]}
     municipalities = {area.municipality for area in codes}
     if unknown := sorted(municipalities - names.keys()):
@@ -243,45 +171,13 @@ def write_areas(
     scb_areas.municipality_table(kept_names, home, outline).to_parquet(folder / "municipality.parquet")
 
 
-def swap(new: Path, data_folder: Path) -> None:
-    """Put the new parts in the place of the old ones; the old ones come back if that fails half-way."""
-    parts = {
-        new / "observations": data_folder / "observations",
-        new / "areas": data_folder / "areas",
-        new / "places": data_folder / "places",
-        new / "sources": data_folder / "catalogue" / "sources",
-        new / "bundle.yaml": data_folder / "bundle.yaml",
-    }
-    kept = new / "old"
-    kept.mkdir()
-    moved: list[tuple[Path, Path]] = []
-    placed: list[Path] = []
-    try:
-        for fresh, place in parts.items():
-            if place.exists():
-                place.rename(kept / place.name)
-                moved.append((kept / place.name, place))
-            if fresh.exists():
-                fresh.rename(place)
-                placed.append(place)
-    except OSError:
-        for place in placed:
-            if place.is_dir():
-                shutil.rmtree(place)
-            else:
-                place.unlink()
-        for old, place in reversed(moved):
-            old.replace(place)
-        raise
-
-
-def report(reports: Sequence[FileReport], observations: Sequence[Observation], folder: Path, say: Say) -> None:
+def report(reports: Sequence[FileReport], observations: pd.DataFrame, folder: Path, say: Say) -> None:
     """Tell what was read, kept, left out and worked out, and which files of the folder were not looked at."""
     for one in reports:
         for line in one.lines():
             say(line)
     for status in ("published", "derived", "suppressed", "missing", "false_zero"):
-        say(f"{sum(one.status == status for one in observations)} observations with status {status}")
+        say(f"{(observations['status'] == status).sum()} observations with status {status}")
     known = {one.name for one in reports}
     for path in sorted(folder.iterdir()):
         if path.name not in known:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 
-from dashboard.sources.area_codes import parse_area_code, under_the_division_of
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.sources.area_years import AreaYears, area_years
 from dashboard.sources.indicator_names import AGE_BANDS, age_sex_indicator
-from dashboard.sources.tidy import Observation
+from dashboard.sources.observation_frame import Floats, categories, frame_from, same_text, together
 
 TENURES = (
     "dwellings_rented",
@@ -26,30 +29,41 @@ AGE_SUMS = {
     "population_50_64": (50, 65),
 }
 
-Values = dict[tuple[str, int], dict[str, float | None]]
+POPULATION, GROWTH = "population", "population_growth"
+EDUCATED, EMPLOYED, UNEMPLOYED = (
+    "post_secondary_education_share",
+    "employment_rate_20_64",
+    "unemployment_rate_20_64",
+)
+CELLS = tuple(age_sex_indicator(band, sex) for band in AGE_BANDS for sex in SEXES)
+#: All that anything is worked out from.
+PARTS = (*TENURES, *CELLS, POPULATION, GROWTH, EDUCATED, EMPLOYED, UNEMPLOYED)
+#: First ages of those whom the tables on work and on education are about; both end with 64.
+BASES = {"20_64": 20, "25_64": 25}
+
+#: How most figures are worked out.
+SUM = "sum_of_published_parts"
+
+Chosen = npt.NDArray[np.bool_]
 
 
-def derive(observations: Sequence[Observation]) -> list[Observation]:
+def derive(frame: pd.DataFrame) -> pd.DataFrame:
     """Work out every derived indicator that the published figures allow.
 
     Parameters
     ----------
-    observations
-        What the readers brought, all sources together.
+    frame
+        What the readers brought, all sources together, in the form of ``observation_frame``; each area, indicator and
+        year once.
 
     Returns
     -------
-    New observations with status ``derived``; where a part is missing, ``missing`` with the reason as a note.
+    New rows with status ``derived``; where a part is missing, ``missing`` with the reason as a note.
     """
-    values: Values = defaultdict(dict)
-    for observation in observations:
-        values[observation.area_code, observation.year][observation.indicator] = observation.value
-    found = list(_previous_population(values))
-    for observation in found:
-        values[observation.area_code, observation.year]["population"] = observation.value
-    found += _sums(values)
-    found += _weights(values)
-    return found
+    known = area_years(frame, PARTS)
+    before = _previous_population(known)
+    known.put(POPULATION, before)
+    return together([before, *_sums(known), *_weights(known)])
 
 
 def population_before(population: float, growth: float) -> int | None:
@@ -64,88 +78,90 @@ def population_before(population: float, growth: float) -> int | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _previous_population(values: Values) -> Iterable[Observation]:
-    for (area, year), known in list(values.items()):
-        population, growth = known.get("population"), known.get("population_growth")
-        if population is None or growth is None or values.get((area, year - 1), {}).get("population") is not None:
-            continue
-        if under_the_division_of(parse_area_code(area), year - 1).full != area:
-            continue
-        before = population_before(population, growth)
-        if before is None:
-            yield Observation(
-                "scb_tab6574", area, "population", year - 1, None, "missing", "population_before_not_unique"
-            )
-        else:
-            yield Observation(
-                "scb_tab6574",
-                area,
-                "population",
-                year - 1,
-                float(before),
-                "derived",
-                "population_from_growth",
-            )
+def _previous_population(known: AreaYears) -> pd.DataFrame:
+    """Work out the population of the year before, where no row tells of it and the area existed then."""
+    years_before = known.years - 1
+    earlier = known.place(known.areas, years_before)
+    untold = ~known.has(POPULATION)[earlier] | (earlier < 0)
+    population, growth = known.values(POPULATION), known.values(GROWTH)
+    chosen = ~np.isnan(population) & ~np.isnan(growth) & untold & known.told.existed(known.areas, years_before)
+    found = [population_before(*one) for one in zip(population[chosen].tolist(), growth[chosen].tolist(), strict=True)]
+    values = np.array(found, dtype=np.float64)
+    columns = {
+        "source": same_text(len(values), "scb_tab6574"),
+        "area_code": known.column(chosen),
+        "indicator": same_text(len(values), POPULATION),
+        "year": years_before[chosen].astype(np.int16),
+        "value": values,
+    }
+    return frame_from(columns | _told(values, "population_from_growth", "population_before_not_unique"))
 
 
-def _sums(values: Values) -> list[Observation]:
-    found = []
-    cells = [age_sex_indicator(band, sex) for band in BANDS_65_PLUS for sex in SEXES]
-    for (area, year), known in values.items():
-        if TENURES[0] in known:
-            table = "scb_tab824" if len(area) == 4 else "scb_tab6638"
-            found.append(_sum(table, area, year, "dwellings_total", [known.get(name) for name in TENURES]))
-        if cells[0] in known:
-            older = _sum("scb_tab6574", area, year, "population_65_plus", [known.get(name) for name in cells])
-            found += [older, _share(area, year, older.value, known.get("population"))]
-            found += [
-                _sum("scb_tab6574", area, year, name, [known.get(cell) for cell in _cells(*ages)])
-                for name, ages in AGE_SUMS.items()
-            ]
-    return found
+def _told(values: Floats, note: str, why_not: str = "part_missing") -> dict[str, pd.Categorical]:
+    """Give status and note: of a value, how it was worked out, and where there is none, why."""
+    absent = np.isnan(values).astype(np.int8)
+    return {"status": categories(absent, ["derived", "missing"]), "note": categories(absent, [note, why_not])}
 
 
-def _sum(source: str, area: str, year: int, indicator: str, parts: Sequence[float | None]) -> Observation:
-    present = [part for part in parts if part is not None]
-    if len(present) < len(parts):
-        return Observation(source, area, indicator, year, None, "missing", "part_missing")
-    return Observation(source, area, indicator, year, math.fsum(present), "derived", "sum_of_published_parts")
+def _rows(
+    known: AreaYears, chosen: Chosen, source: str, indicator: str, values: Floats, *, note: str = SUM
+) -> pd.DataFrame:
+    """Give one row of an indicator for each chosen area and year; ``values`` has one for every area and year."""
+    own = values[chosen]
+    columns = {
+        "source": same_text(len(own), source),
+        "area_code": known.column(chosen),
+        "indicator": same_text(len(own), indicator),
+        "year": known.years[chosen],
+        "value": own,
+    }
+    return frame_from(columns | _told(own, note))
 
 
-def _share(area: str, year: int, part: float | None, whole: float | None) -> Observation:
-    if part is None or not whole:
-        return Observation("scb_tab6574", area, "age_65_plus_share", year, None, "missing", "part_missing")
-    share = round(100 * part / whole, 3)
-    return Observation("scb_tab6574", area, "age_65_plus_share", year, share, "derived", "share_of_published_counts")
+def _sums(known: AreaYears) -> Iterator[pd.DataFrame]:
+    whole = known.told.are("municipality")[known.areas]
+    for source, level in (("scb_tab824", whole), ("scb_tab6638", ~whole)):
+        dwellings = known.sums(TENURES)
+        yield _rows(known, known.has(TENURES[0]) & level, source, "dwellings_total", dwellings)
+    older_cells = [age_sex_indicator(band, sex) for band in BANDS_65_PLUS for sex in SEXES]
+    aged = known.has(older_cells[0])
+    older, everybody = known.sums(older_cells), known.values(POPULATION)
+    yield _rows(known, aged, "scb_tab6574", "population_65_plus", older)
+    share = _rounded(100 * older / np.where(everybody == 0, np.nan, everybody))
+    yield _rows(known, aged, "scb_tab6574", "age_65_plus_share", share, note="share_of_published_counts")
+    for name, ages in AGE_SUMS.items():
+        yield _rows(known, aged, "scb_tab6574", name, known.sums(_cells(*ages)))
 
 
-def base_shares(values: Values) -> dict[str, dict[str, float]]:
+def _rounded(values: Floats) -> Floats:
+    """Round to three decimals, as Python does it: numpy's way gives another digit now and then."""
+    return np.array([round(value, 3) for value in values.tolist()], dtype=np.float64)
+
+
+def base_shares(known: AreaYears) -> dict[str, dict[str, float]]:
     """Give how large a part of each municipality's inhabitants are of the ages that a table is about.
 
     Parameters
     ----------
-    values
-        (area code, year) → indicator → value.
+    known
+        The figures.
 
     Returns
     -------
     Municipality code → ``20_64`` and ``25_64`` → share, 0–1, for those that have figures by age; worked out on the
     municipality's own figures, or on the sum of its DeSO where it has none.
     """
-    people: dict[tuple[str, str], dict[str, float]] = {}
-    for (area, _), known in values.items():
-        code = parse_area_code(area)
-        if code.level == "regso" or known.get(_cells(20)[0]) is None or known.get("population") is None:
-            continue
-        sums = people.setdefault((code.municipality, code.level), defaultdict(float))
-        sums["population"] += known["population"] or 0.0
-        for name, start in (("20_64", 20), ("25_64", 25)):
-            sums[name] += math.fsum(known.get(cell) or 0.0 for cell in _cells(start))
+    told = ~np.isnan(known.values(_cells(20)[0])) & ~np.isnan(known.values(POPULATION))
+    municipalities = [None if area is None else area.municipality for area in known.told.areas]
     found: dict[str, dict[str, float]] = {}
     for level in ("deso", "municipality"):  # the municipality's own figures replace the sum of its areas
-        for (municipality, of_level), sums in people.items():
-            if of_level == level:
-                found[municipality] = {name: sums[name] / sums["population"] for name in ("20_64", "25_64")}
+        chosen = told & known.told.are(level)[known.areas]
+        people = pd.DataFrame({name: known.sums(_cells(start), or_zero=True) for name, start in BASES.items()})
+        people["population"] = known.values(POPULATION)
+        codes = [municipalities[place] for place in known.areas[chosen]]
+        sums = people.loc[chosen].groupby(codes).sum()
+        for code, row in sums.iterrows():
+            found[str(code)] = {name: float(row[name] / row["population"]) for name in BASES}
     return found
 
 
@@ -154,34 +170,25 @@ def _cells(start: int, end: int = 65) -> list[str]:
     return [age_sex_indicator(band, sex) for band in bands for sex in SEXES]
 
 
-def _weights(values: Values) -> Iterable[Observation]:
+def _weights(known: AreaYears) -> Iterator[pd.DataFrame]:
     """Estimate how many the shares on work and education are of, where only the population is known.
 
     Ages by area are not known for the peers, so the municipality's share of the right ages is taken for all its
     areas, and the home municipality's share for a municipality that has none. The measures do not depend on that
     share, only their random floor and interval do.
     """
-    shares = base_shares(values)
-    only = next(iter(shares.values())) if len(shares) == 1 else None
-    for (area, year), known in values.items():
-        share = shares.get(parse_area_code(area).municipality, only)
-        population = known.get("population")
-        if "post_secondary_education_share" in known and len(area) > 4:
-            people = None if share is None or population is None else population * share["25_64"]
-            yield _weight("scb_tab6574", area, year, "population_25_65_estimated", people)
-        if "employment_rate_20_64" in known:
-            people = None if share is None or population is None else population * share["20_64"]
-            yield _weight("scb_tab6680", area, year, "labour_force_estimated", _labour_force(people, known))
+    shares = base_shares(known)
+    only: dict[str, float] = next(iter(shares.values())) if len(shares) == 1 else {}
 
+    def people(ages: str) -> Floats:
+        by_area = [shares.get(area.municipality, only).get(ages) if area else None for area in known.told.areas]
+        of_row: Floats = np.array(by_area, dtype=np.float64)[known.areas]
+        return known.values(POPULATION) * of_row
 
-def _labour_force(people: float | None, known: dict[str, float | None]) -> float | None:
-    employed, unemployed = known.get("employment_rate_20_64"), known.get("unemployment_rate_20_64")
-    if people is None or employed is None or unemployed is None or unemployed >= 100:
-        return None
-    return people * (employed / 100) / (1 - unemployed / 100)
-
-
-def _weight(source: str, area: str, year: int, indicator: str, value: float | None) -> Observation:
-    if value is None:
-        return Observation(source, area, indicator, year, None, "missing", "part_missing")
-    return Observation(source, area, indicator, year, round(value, 3), "derived", "estimated_weight")
+    educated = known.has(EDUCATED) & ~known.told.are("municipality")[known.areas]
+    adults = _rounded(people("25_64"))
+    yield _rows(known, educated, "scb_tab6574", "population_25_65_estimated", adults, note="estimated_weight")
+    employed, unemployed = known.values(EMPLOYED), known.values(UNEMPLOYED)
+    unemployed = np.where(unemployed >= 100, np.nan, unemployed)
+    force = _rounded(people("20_64") * (employed / 100) / (1 - unemployed / 100))
+    yield _rows(known, known.has(EMPLOYED), "scb_tab6680", "labour_force_estimated", force, note="estimated_weight")
