@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from dashboard.sources.area_codes import parse_area_code
-from dashboard.sources.scb_areas import COLUMNS, area_table, municipality_table, read_boundaries
+from dashboard.sources.scb_areas import COLUMNS, SWEREF_99_TM, WGS_84, area_table, municipality_table, read_boundaries
 from dashboard.sources.tidy import InputError
 
 DESO_FILE = "scb_deso_2025_1487.gpkg"
@@ -68,6 +68,27 @@ def test_areas_are_in_square_metres_and_boundaries_in_wgs_84():
     assert second["boundary"] == "none"
     assert second["geometry"] is None
     assert second["area_m2"] is None or second["area_m2"] != second["area_m2"]
+
+
+def test_an_area_of_the_old_division_lies_in_a_neighbourhood_of_the_old_division():
+    codes = [parse_area_code(f"{code}_{suffix}") for code in ("1487C1010",) for suffix in ("DeSO2018", "DeSO2025")]
+    codes += [parse_area_code(f"1487R001_{suffix}") for suffix in ("RegSO2020", "RegSO2025")]
+    codes.append(parse_area_code("1487C1099_DeSO2018"))
+    table = area_table(codes, None, {}, {"1487C1010": "1487R001"}, "none").set_index("area_code")
+    assert {code: regso if isinstance(regso, str) else None for code, regso in table["regso_code"].items()} == {
+        "1487C1010_DeSO2018": "1487R001_RegSO2020",
+        "1487C1010_DeSO2025": "1487R001_RegSO2025",
+        "1487C1099_DeSO2018": None,
+        "1487R001_RegSO2020": "1487R001_RegSO2020",
+        "1487R001_RegSO2025": "1487R001_RegSO2025",
+    }
+
+
+def test_sweref_99_tm_and_wgs_84_agree_on_a_point_that_scb_gives_in_both():
+    """A corner of DeSO 1280C1070, as SCB's service gives it in both; to a centimetre."""
+    corner = gpd.GeoSeries([shapely.Point(379844.1709, 6156729.8055)], crs=SWEREF_99_TM).to_crs(WGS_84).iloc[0]
+    assert corner.x == pytest.approx(13.09577306, abs=1e-7)
+    assert corner.y == pytest.approx(55.5417832, abs=1e-7)
 
 
 def test_the_home_municipality_has_the_outline_of_its_areas():

@@ -3,9 +3,12 @@
 import json
 import os
 
+import made_up_divisions
 import pytest
 import shapely
 
+from dashboard.sources.area_codes import parse_area_code
+from dashboard.sources.scb_areas import area_table
 from dashboard.warehouse.checks import read_areas
 from dashboard.warehouse.screen_maps import TOLERANCE, extents, write_maps
 
@@ -51,14 +54,53 @@ def test_other_boundaries_give_another_name(areas, written, tmp_path):
     assert write_maps(fewer, "1488", tmp_path)["deso"] != written["deso"].name
 
 
-def test_neighbours_still_fit_together_after_simplification(written, areas):
-    shapes = shapely.from_geojson([json.dumps(one["geometry"]) for one in features(written["deso"])])
-    together = shapely.union_all(shapely.make_valid(shapes))
-    assert abs(shapely.area(shapes).sum() / together.area - 1) < 1e-3, "overlaps"
+def drawn(path):
+    return shapely.from_geojson([json.dumps(one["geometry"]) for one in features(path)])
+
+
+@pytest.mark.parametrize("level", ["deso", "regso"])
+def test_neighbours_still_fit_together_after_simplification(written, areas, level):
+    shapes = drawn(written[level])
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes), "no overlaps, and every point of a common line is in both"
+    together = shapely.coverage_union_all(shapes)
+    assert shapely.area(shapes).sum() == pytest.approx(together.area, rel=1e-12)
+    assert holes(together) == [], "no slivers"
     home = areas[(areas["code"] == "1488")].to_crs(3006).geometry.iloc[0]
     assert together.area == pytest.approx(home.area, rel=0.002)
-    gaps = sum(shapely.Polygon(ring).area for part in shapely.get_parts(together) for ring in part.interiors)
-    assert gaps / together.area < 1e-3
+
+
+def holes(together):
+    return [shapely.Polygon(ring).area for part in shapely.get_parts(together) for ring in part.interiors]
+
+
+@pytest.mark.parametrize("points", [40, 400])
+def test_a_detailed_coverage_fits_together_after_simplification_and_is_small(tmp_path, points):
+    division = made_up_divisions.divisions(points)
+    shapes = division["deso_2025"]
+    codes = [parse_area_code(code) for code in shapes["code"]]
+    table = area_table(codes, shapes, {}, made_up_divisions.REGSO_AFTER, "published")
+    before = shapely.get_num_coordinates(shapes.geometry.to_numpy()).sum()
+    path = tmp_path / write_maps(table, made_up_divisions.HOME, tmp_path)["deso"]
+    simple = drawn(path)
+    assert len(simple) == 6
+    assert shapely.is_valid(simple).all()
+    assert shapely.coverage_is_valid(simple)
+    together = shapely.coverage_union_all(simple)
+    assert holes(together) == []
+    assert shapely.area(simple).sum() == pytest.approx(together.area, rel=1e-12)
+    after = shapely.get_num_coordinates(simple).sum()
+    assert points < 100 or (before > 20_000 and after < before / 8)
+    assert path.stat().st_size < 60_000
+    by_code = dict(zip(shapes["code"], shapes.geometry, strict=True))
+    for one, shape in zip(features(path), simple, strict=True):
+        original = by_code[one["properties"]["code"].partition("_")[0]]
+        assert shape.area == pytest.approx(original.area, rel=0.02)
+
+
+def test_files_are_small_enough_to_come_at_once(written):
+    assert written["deso"].stat().st_size < 90_000
+    assert written["regso"].stat().st_size < 90_000
 
 
 def test_coordinates_are_whole_metres_of_sweref_99_tm(written):

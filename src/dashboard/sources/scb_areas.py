@@ -16,6 +16,8 @@ from dashboard.sources.tidy import FileReport, InputError
 
 SWEREF_99_TM = 3006
 WGS_84 = 4326
+#: Division of DeSO → that of the RegSO which they lie in.
+REGSO_OF_DIVISION = {2018: "_RegSO2020", 2025: "_RegSO2025"}
 COLUMNS = (
     "area_code",
     "code",
@@ -87,7 +89,8 @@ def area_table(
     names
         Plain code → name, for those that have one.
     regso_of
-        Plain DeSO code → plain RegSO code.
+        Plain DeSO code → plain RegSO code, both of the division that the areas are of: a DeSO of 2018 lies in a RegSO
+        of 2020, one of 2025 in a RegSO of 2025.
     boundary
         ``published`` or ``generalised``: what the boundaries are; areas without one get ``none``.
     """
@@ -104,7 +107,6 @@ def _record(
     regso_of: Mapping[str, str],
     boundary: str,
 ) -> tuple[object, ...]:
-    regso = area.code if area.level == "regso" else regso_of.get(area.code)
     return (
         area.full,
         area.code,
@@ -112,12 +114,22 @@ def _record(
         area.vintage,
         area.municipality,
         names.get(area.code),
-        None if regso is None else parse_area_code(regso).full,
+        _regso(area, regso_of),
         area.kind,
         None if shape is None else round(shapely.area(shape), 1),
         "none" if shape is None else boundary,
         shape,
     )
+
+
+def _regso(area: AreaCode, regso_of: Mapping[str, str]) -> str | None:
+    """Give the RegSO of an area with the division that goes with the area's own; a RegSO is its own."""
+    if area.level == "regso":
+        return area.full
+    code = regso_of.get(area.code)
+    if code is None or area.vintage is None:
+        return None
+    return parse_area_code(parse_area_code(code).code + REGSO_OF_DIVISION[area.vintage]).full
 
 
 def municipality_table(names: Mapping[str, str], home: str, boundaries: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:

@@ -10,11 +10,13 @@ import numpy as np
 import shapely
 
 from dashboard.sources.scb_areas import SWEREF_99_TM
+from dashboard.warehouse.coverage import fitted
 from dashboard.warehouse.screen_files import write_screen_file
 
-# Metres: below what a screen of 1 920 pixels shows of the central locality. Neighbours are simplified together,
-# so that no gaps or overlaps arise between them.
+# Metres: below what a screen of 1 920 pixels shows of the central locality. Neighbours are fitted together and then
+# simplified together, so that no gaps or overlaps arise between them.
 TOLERANCE = 12.0
+GRID = 1.0
 MARGIN = 0.03
 
 Box = tuple[float, float, float, float]
@@ -67,10 +69,10 @@ def _padded(bounds: np.ndarray) -> Box:
 
 
 def _collection(shapes: gpd.GeoDataFrame) -> dict[str, object]:
-    simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), TOLERANCE)
-    whole_metres = shapely.set_precision(simple, 1.0, mode="pointwise")
+    # Simplifying only leaves points out, so what lay on the grid still does.
+    simple = shapely.coverage_simplify(fitted(shapes.geometry.to_numpy(), GRID), TOLERANCE)
     # The charts' identity projection fills what lies right of the line, so outer rings run clockwise.
-    turned = shapely.orient_polygons(whole_metres, exterior_cw=True)
+    turned = shapely.orient_polygons(simple, exterior_cw=True)
     features = [
         {
             "type": "Feature",
