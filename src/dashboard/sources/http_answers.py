@@ -46,13 +46,16 @@ class Source:
 class Call:
     """One question to a service.
 
-    ``about`` says in a word or two what is asked for, for messages. With a ``body`` the call is a POST.
+    ``about`` says in a word or two what is asked for, for messages. With a ``body`` the call is a POST, of JSON or,
+    with ``form``, of the fields of a form. ``accept`` is the media type of the answer: JSON, or a kind of it.
     """
 
     about: str
     path: str
     parameters: tuple[tuple[str, str], ...] = ()
     body: Mapping[str, object] | None = None
+    form: bool = False
+    accept: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class HttpAnswers:
             verify=_trusted(),
             timeout=self._patience.seconds_without_a_byte,
             follow_redirects=False,
-            headers={"Accept": "application/json", "User-Agent": "hela-staden"},
+            headers={"User-Agent": "hela-staden"},
         )
 
     def __enter__(self) -> Self:
@@ -162,10 +165,12 @@ class HttpAnswers:
     def _follow(self, call: Call, conditions: Mapping[str, str], told: str) -> Answer:
         """Ask, and follow redirects within the host."""
         url = self.address(call)
+        headers = {"Accept": call.accept, **conditions}
+        as_json, as_form = (None, call.body) if call.form else (call.body, None)
         until = self._clock.seconds() + self._patience.seconds_for_an_answer
         for _ in range(MOST_REDIRECTS + 1):
             with self._client.stream(
-                "GET" if call.body is None else "POST", url, json=call.body, headers=dict(conditions)
+                "GET" if call.body is None else "POST", url, headers=headers, json=as_json, data=as_form
             ) as response:
                 if not response.has_redirect_location:
                     if conditions and response.status_code == httpx.codes.NOT_MODIFIED:
