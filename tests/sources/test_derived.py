@@ -171,3 +171,17 @@ def test_broad_age_groups_are_sums_of_every_band_once():
     del cells[age_sex_indicator("35_39", "men")]
     middle = of(derive(given_figures(population=200, **cells)), "population_35_49")
     assert (middle.value, middle.status, middle.note) == (None, "missing", "part_missing")
+
+
+def test_what_the_publisher_tells_itself_is_not_worked_out_again():
+    cells = {age_sex_indicator(band, sex): 1.0 for band in AGE_BANDS for sex in ("men", "women")}
+    rates = {"employment_rate_20_64": 75.0, "unemployment_rate_20_64": 5.0, "post_secondary_education_share": 40.0}
+    told = {"labour_force_estimated": 700.0, "population_25_65_estimated": None, "population_65_plus": 8.0}
+    everything = given_figures(population=34, **cells, **rates)
+    assert {*told, "age_65_plus_share"} <= {one.indicator for one in derive(everything)}
+    assert not {one.indicator for one in derive(everything + given_figures(**told))} & set(told)
+
+
+def test_a_population_before_that_is_withheld_is_not_worked_out():
+    figures = given_figures(population=1159, population_growth=-0.258) + given_figures(year=2024, population=None)
+    assert not [one for one in derive(figures) if one.indicator == "population"]

@@ -36,8 +36,10 @@ EDUCATED, EMPLOYED, UNEMPLOYED = (
     "unemployment_rate_20_64",
 )
 CELLS = tuple(age_sex_indicator(band, sex) for band in AGE_BANDS for sex in SEXES)
-#: All that anything is worked out from.
+#: All that anything is worked out from, and all that is worked out.
 PARTS = (*TENURES, *CELLS, POPULATION, GROWTH, EDUCATED, EMPLOYED, UNEMPLOYED)
+ADULTS, LABOUR_FORCE = "population_25_65_estimated", "labour_force_estimated"
+RESULTS = ("dwellings_total", "population_65_plus", "age_65_plus_share", *AGE_SUMS, ADULTS, LABOUR_FORCE)
 #: First ages of those whom the tables on work and on education are about; both end with 64.
 BASES = {"20_64": 20, "25_64": 25}
 
@@ -58,9 +60,10 @@ def derive(frame: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    New rows with status ``derived``; where a part is missing, ``missing`` with the reason as a note.
+    New rows with status ``derived``; where a part is missing, ``missing`` with the reason as a note. What a row of the
+    frame tells already, with a value or without, is not worked out again.
     """
-    known = area_years(frame, PARTS)
+    known = area_years(frame, [*PARTS, *RESULTS])
     before = _previous_population(known)
     known.put(POPULATION, before)
     return together([before, *_sums(known), *_weights(known)])
@@ -106,7 +109,8 @@ def _told(values: Floats, note: str, why_not: str = "part_missing") -> dict[str,
 def _rows(
     known: AreaYears, chosen: Chosen, source: str, indicator: str, values: Floats, *, note: str = SUM
 ) -> pd.DataFrame:
-    """Give one row of an indicator for each chosen area and year; ``values`` has one for every area and year."""
+    """Give a row of an indicator for each chosen area and year without one; ``values`` has one for all of them."""
+    chosen = chosen & ~known.has(indicator)
     own = values[chosen]
     columns = {
         "source": same_text(len(own), source),
@@ -187,8 +191,8 @@ def _weights(known: AreaYears) -> Iterator[pd.DataFrame]:
 
     educated = known.has(EDUCATED) & ~known.told.are("municipality")[known.areas]
     adults = _rounded(people("25_64"))
-    yield _rows(known, educated, "scb_tab6574", "population_25_65_estimated", adults, note="estimated_weight")
+    yield _rows(known, educated, "scb_tab6574", ADULTS, adults, note="estimated_weight")
     employed, unemployed = known.values(EMPLOYED), known.values(UNEMPLOYED)
     unemployed = np.where(unemployed >= 100, np.nan, unemployed)
     force = _rounded(people("20_64") * (employed / 100) / (1 - unemployed / 100))
-    yield _rows(known, known.has(EMPLOYED), "scb_tab6680", "labour_force_estimated", force, note="estimated_weight")
+    yield _rows(known, known.has(EMPLOYED), "scb_tab6680", LABOUR_FORCE, force, note="estimated_weight")
