@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.export_files import ExportCommandError, file_to_write, fresh_view, public_contents, put_into
+from dashboard.open_data_command import add_open_data_command
 from dashboard.report_command import add_grant_command, add_report_command
 from dashboard.settings import Settings
 
@@ -32,6 +33,9 @@ def add_export_commands(parser: argparse.ArgumentParser) -> None:
     _add_deck(commands.add_parser("deck", help="write a story for meetings as a PowerPoint file"))
     _add_workbook(commands.add_parser("workbook", help="write the figures of areas as an Excel workbook"))
     _add_areas(commands.add_parser("areas", help="write areas with boundaries and figures for a GIS"))
+    add_open_data_command(
+        commands.add_parser("dcat", help="write the catalogue of the dashboard's own data sets, and their files")
+    )
     add_report_command(commands.add_parser("roadmap-report", help="write a report on the roadmap for a committee"))
     add_grant_command(commands.add_parser("grant-report", help="write the draft of a grant's final report"))
 

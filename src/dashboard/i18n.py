@@ -72,6 +72,7 @@ DYNAMIC_PREFIXES: tuple[str, ...] = (
     "plan.part_",
     "plan.status_",
     "plan.wanted_",
+    "open_data.",
     "own_deck.why_",
     "presentation.choose_",
     "presentation.no_",

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from dashboard.calendar_route import calendar_route
 from dashboard.i18n import LANGUAGES
+from dashboard.open_data_route import open_data_route
 from dashboard.page_addresses import failed_at, own_page, page_in, remembered
 from dashboard.security_headers import Application, Message, Receive, Scope, SecurityHeaders, Send, asks_for_a_figure
 from dashboard.settings import PROJECT_FOLDER, REDIRECT_PATH, Settings, SettingsError, is_this_machine
@@ -232,7 +233,7 @@ def serve(settings: Settings, address: str, port: int, say: Callable[[str], None
     app = st.App(
         PROJECT_FOLDER / "app.py",
         middleware=_middleware(settings),
-        routes=[calendar_route(settings), *short_link_routes(settings)],
+        routes=[calendar_route(settings), open_data_route(settings), *short_link_routes(settings)],
         secrets=sign_in_secrets(settings),
     )
     say(f"Hela staden: http://{address}:{port}")
