@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -133,8 +134,8 @@ def _gone(changes: Changes) -> Iterator[str]:
     if changes.gone.empty:
         yield "None."
         return
-    counts = changes.gone.groupby(["indicator", "status"]).size()
-    for (indicator, status), count in counts.items():
+    pairs = zip(changes.gone["indicator"].astype(str), changes.gone["status"].astype(str), strict=True)
+    for (indicator, status), count in sorted(Counter(pairs).items()):
         yield f"- {indicator}: {count} ({status or 'not told any more'})"
 
 
