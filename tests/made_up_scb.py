@@ -31,6 +31,8 @@ class MadeUpTable:
     updated: str = "2026-06-23T06:00:00Z"
     discontinued: bool = False
     marks: Callable[[dict[str, str]], str | None] = lambda codes: None
+    #: The label of a code in a dimension.
+    label: Callable[[str, str], str] = lambda dimension, code: f"»{code}«"
 
 
 def made_up_figure(codes: dict[str, str]) -> float | None:
@@ -162,7 +164,7 @@ def data_set(service: MadeUpScb, table: MadeUpTable, codes: dict[str, list[str]]
         index = {code: place for place, code in sorted(enumerate(some), key=lambda pair: pair[1], reverse=True)}
         category = {
             "index": some if service.index_as_list else index,
-            "label": {one: f"»{one}«" for one in some},
+            "label": {one: table.label(name, one) for one in some},
         }
         dimension[name] = {"label": name.lower(), "category": category}
     rows = [dict(zip(codes, row, strict=True)) for row in itertools.product(*codes.values())] if cells else []

@@ -72,6 +72,10 @@ class PxWebClient:
         call = Call(identifier, f"/tables/{identifier}/metadata", (("lang", self._language),))
         return Table(identifier, updated, read_structure(self._cache.document(call, updated), self._told(identifier)))
 
+    def most_cells(self) -> int:
+        """Give how many cells one call may have."""
+        return self._limits()
+
     def data(
         self,
         table: Table,
