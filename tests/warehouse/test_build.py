@@ -10,6 +10,7 @@ import pytest
 from faults import FAULTS
 
 from dashboard.catalogue import load_catalogue
+from dashboard.sources.observation_frame import observations_of
 from dashboard.warehouse import build as building
 from dashboard.warehouse.build import build, read_data
 from dashboard.warehouse.connection import Warehouse
@@ -44,9 +45,9 @@ def test_figures_keep_their_value_status_and_note(made_up_city):
     rows = warehouse.rows("indicator_rows", {"indicators": ["foreign_background_share", "population"]})
     warehouse.close()
     stored = {(row["area_code"], row["indicator"], row["year"]): (row["value"], row["status"]) for row in rows}
-    for one in read_data(city.data).observations:
-        if one.observation.key in stored:
-            assert stored[one.observation.key] == (one.observation.value, one.observation.status)
+    for one in observations_of(read_data(city.data).observations.frame):
+        if one.key in stored:
+            assert stored[one.key] == (one.value, one.status)
     assert len(stored) > 20
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.sources.observation_frame import NUMBERS, Floats, codes_of, texts_of
+from dashboard.sources.observation_frame import NUMBERS, Floats, codes_of, keys_of, texts_of
 from dashboard.sources.tidy import OBSERVATION_COLUMNS
 
 #: So many lines are made at once; each is some 80 bytes.
@@ -32,29 +32,15 @@ def write_observations(frame: pd.DataFrame, folder: Path) -> None:
         Where ``<source>.csv`` go; it must not exist.
     """
     folder.mkdir(parents=True)
+    keys = keys_of(frame)
     for place, source in enumerate(texts_of(frame, "source")):
         rows = np.flatnonzero(codes_of(frame, "source") == place)
         if not len(rows):
             continue
         with (folder / f"{source}.csv").open("wb") as file:
             file.write(",".join(OBSERVATION_COLUMNS).encode() + b"\n")
-            for lines in _lines(frame, rows[_order(frame, rows)]):
+            for lines in _lines(frame, rows[np.argsort(keys[rows], kind="stable")]):
                 file.write(lines)
-
-
-def _order(frame: pd.DataFrame, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Give the order of rows by area, indicator and year; texts are in the order of their characters."""
-    years = frame["year"].to_numpy()[rows].astype(np.int64)
-    indicators = _ranks(texts_of(frame, "indicator"))
-    keys = _ranks(texts_of(frame, "area_code"))[codes_of(frame, "area_code")[rows]]
-    keys = (keys * len(indicators) + indicators[codes_of(frame, "indicator")[rows]]) * (int(years.max()) + 1) + years
-    return np.argsort(keys, kind="stable")
-
-
-def _ranks(texts: Sequence[str]) -> npt.NDArray[np.int64]:
-    ranks = np.empty(len(texts), dtype=np.int64)
-    ranks[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
-    return ranks
 
 
 def _lines(frame: pd.DataFrame, rows: npt.NDArray[np.int64]) -> Iterator[pa.Buffer]:

@@ -155,20 +155,27 @@ def _smallest(texts: int) -> type[np.signedinteger[Any]]:
 def keys_of(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Give one number a row that is the same for the same area, indicator and year, and for nothing else.
 
-    Numbers are in the order of the area's, then the indicator's place in ``texts_of``, then the year.
+    Numbers are in the order of the area codes, then the indicators, as texts, then the years.
     """
     if frame.empty:
         return np.empty(0, dtype=np.int64)
     years = frame["year"].to_numpy()
     first = int(years.min())
     span = int(years.max()) - first + 1
-    keys = codes_of(frame, "area_code").astype(np.int64)
-    keys *= len(frame["indicator"].cat.categories)
-    keys += codes_of(frame, "indicator")
+    areas, indicators = (_ranks(texts_of(frame, name)) for name in ("area_code", "indicator"))
+    keys = areas[codes_of(frame, "area_code")]
+    keys *= len(indicators)
+    keys += indicators[codes_of(frame, "indicator")]
     keys *= span
     keys += years
     keys -= first
     return keys
+
+
+def _ranks(texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    ranks = np.empty(len(texts), dtype=np.int64)
+    ranks[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+    return ranks
 
 
 def refuse_repeats(frame: pd.DataFrame, names: Mapping[str, str]) -> tuple[pd.DataFrame, Counter[str]]:

@@ -24,25 +24,19 @@ from dashboard.sources.network_tables import NetworkFiles
 from dashboard.sources.scb_areas import SWEREF_99_TM
 from dashboard.sources.tidy import InputError
 from dashboard.warehouse.centrality_store import centrality_rows
-from dashboard.warehouse.checks import (
-    Problem,
-    Read,
-    check_areas,
-    check_observations,
-    read_areas,
-    read_observations,
-)
+from dashboard.warehouse.checks import Problems, check_areas, read_areas
 from dashboard.warehouse.fingerprint import LAYOUT, BuildError, fingerprint
 from dashboard.warehouse.grid_tables import check_grids, fill_grids
+from dashboard.warehouse.observation_checks import check_observations
+from dashboard.warehouse.observation_reader import ReadObservations, read_observations
 from dashboard.warehouse.place_tables import fill_places
 from dashboard.warehouse.screen_maps import extents, write_maps
 from dashboard.warehouse.spatial_tables import fill_spatial
-from dashboard.warehouse.tables import insert
+from dashboard.warehouse.tables import insert, insert_observations
 from dashboard.warehouse.use_tables import fill_use
 from dashboard.warehouse.walk_network import fill_network, write_screen_network
 
 QUERIES = Path(__file__).parent / "queries"
-MOST_PROBLEMS_SHOWN = 10
 SECONDS_A_BUILD_MAY_TAKE = 600
 Say = Callable[[str], None]
 
@@ -54,7 +48,7 @@ class Data:
     folder: Path
     catalogue: Catalogue
     areas: gpd.GeoDataFrame
-    observations: list[Read]
+    observations: ReadObservations
     grids: list[GridProfile]
     default_municipality: str
 
@@ -72,7 +66,8 @@ def read_data(folder: Path) -> Data:
     try:
         catalogue = load_catalogue(folder / "catalogue")
         areas = read_areas(folder)
-        problems: list[Problem] = list(check_areas(areas))
+        problems = Problems()
+        problems.add(check_areas(areas))
         observations = read_observations(folder, problems)
         known = frozenset(catalogue.indicators) | frozenset(catalogue.splits)
         read_focus_areas(folder / "register", set(known))
@@ -83,11 +78,11 @@ def read_data(folder: Path) -> Data:
         raise BuildError(str(error)) from error
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
         raise BuildError(f"{folder / 'bundle.yaml'} cannot be read: run `dashboard bundle` again ({error}).") from error
-    problems += check_observations(observations, set(areas["area_code"]), catalogue)
-    problems += check_grids(grids, catalogue)
-    if problems:
-        shown = "\n".join(str(problem) for problem in problems[:MOST_PROBLEMS_SHOWN])
-        raise BuildError(f"{len(problems)} problem(s) in {folder}:\n{shown}")
+    check_observations(observations, set(areas["area_code"]), catalogue, problems)
+    problems.add(check_grids(grids, catalogue))
+    if problems.count:
+        shown = "\n".join(str(problem) for problem in problems.first)
+        raise BuildError(f"{problems.count} problem(s) in {folder}:\n{shown}")
     return Data(folder, catalogue, areas, observations, grids, default)
 
 
@@ -173,12 +168,7 @@ def _fill(
             for i in catalogue.indicators.values()
         ],
     )
-    rows = [one.observation for one in data.observations]
-    insert(
-        connection,
-        "observation",
-        [(o.area_code, o.indicator, o.year, o.value, o.lower, o.upper, o.status, o.note, o.source) for o in rows],
-    )
+    insert_observations(connection, data.observations.frame)
     for split in catalogue.splits.values():
         if split.kind == "two_group":
             group = (split.id, split.unit, split.group_kind, split.group_indicator, split.total_indicator)

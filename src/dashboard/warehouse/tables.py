@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import duckdb
+import numpy as np
 import pandas as pd
+
+from dashboard.sources.observation_frame import keys_of
+from dashboard.sources.tidy import OBSERVATION_COLUMNS
+
+#: So many observations are put in at once.
+ROWS_AT_ONCE = 1_000_000
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
@@ -21,3 +28,22 @@ def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.Da
     connection.register("incoming", frame)
     connection.execute(f"insert into {table} select * from incoming")  # noqa: S608 - our own table names
     connection.unregister("incoming")
+
+
+def insert_observations(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> None:
+    """Put observations into their table in the order of area, indicator and year.
+
+    What a page asks for is of one municipality, whose areas then lie beside one another: the rest of the country is
+    passed over without being read.
+
+    Parameters
+    ----------
+    connection
+        The warehouse that is being built.
+    frame
+        Observations in the form of ``observation_frame``.
+    """
+    order = np.argsort(keys_of(frame))
+    columns = [*OBSERVATION_COLUMNS, "source"]
+    for start in range(0, len(order), ROWS_AT_ONCE):
+        insert_frame(connection, "observation", frame.iloc[order[start : start + ROWS_AT_ONCE]][columns])
