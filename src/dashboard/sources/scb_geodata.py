@@ -98,8 +98,9 @@ class ScbGeodata:
             prints.append(found.sha256)
             versions |= {found.version: None} if found.version else {}
         whole = prints[0] if len(prints) == 1 else hashlib.sha256("".join(prints).encode()).hexdigest()
-        file = FetchedFile(f"{NAMESPACE}:{layer.published}", whole, len(features), ", ".join(versions) or None)
-        return _frame(layer, features, told), file
+        # The version is a name of the layer's, no day on which it was renewed; the service tells none.
+        name = " ".join([f"{NAMESPACE}:{layer.published}", *versions])
+        return _frame(layer, features, told), FetchedFile(name, whole, len(features))
 
 
 def _about(tell: Tell, layer: ScbLayer, there: int) -> Callable[[int, int], None]:
