@@ -47,7 +47,8 @@ class Call:
     """One question to a service.
 
     ``about`` says in a word or two what is asked for, for messages. With a ``body`` the call is a POST, of JSON or,
-    with ``form``, of the fields of a form. ``accept`` is the media type of the answer: JSON, or a kind of it.
+    with ``form``, of the fields of a form. ``accept`` is the media type of the answer: JSON, or a kind of it. A call
+    that takes longer or is larger than others brings its own ``patience``.
     """
 
     about: str
@@ -56,6 +57,7 @@ class Call:
     body: Mapping[str, object] | None = None
     form: bool = False
     accept: str = "application/json"
+    patience: Patience | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +131,18 @@ class HttpAnswers:
         FetchError
             The class of the fault, with a sentence that names the source and what to try.
         """
-        pause = self._patience.first_pause
-        for left in reversed(range(self._patience.tries)):
+        patience = call.patience or self._patience
+        pause = patience.first_pause
+        for left in reversed(range(patience.tries)):
             self.pace.wait()
             try:
                 return self._ask_once(call, conditions or {})
             except FetchError as fault:
                 wait = pause if fault.wait is None else fault.wait
-                if not fault.passing or not left or wait > self._patience.longest_pause:
+                if not fault.passing or not left or wait > patience.longest_pause:
                     raise
             self._clock.sleep(wait)
-            pause = min(pause * 2, self._patience.longest_pause)
+            pause = min(pause * 2, patience.longest_pause)
         raise AssertionError("at least one try is made")
 
     def _ask_once(self, call: Call, conditions: Mapping[str, str]) -> Answer:
@@ -167,15 +170,22 @@ class HttpAnswers:
         url = self.address(call)
         headers = {"Accept": call.accept, **conditions}
         as_json, as_form = (None, call.body) if call.form else (call.body, None)
-        until = self._clock.seconds() + self._patience.seconds_for_an_answer
+        patience = call.patience or self._patience
+        until = self._clock.seconds() + patience.seconds_for_an_answer
+        most = patience.most_bytes
         for _ in range(MOST_REDIRECTS + 1):
             with self._client.stream(
-                "GET" if call.body is None else "POST", url, headers=headers, json=as_json, data=as_form
+                "GET" if call.body is None else "POST",
+                url,
+                headers=headers,
+                json=as_json,
+                data=as_form,
+                timeout=patience.seconds_without_a_byte,
             ) as response:
                 if not response.has_redirect_location:
                     if conditions and response.status_code == httpx.codes.NOT_MODIFIED:
                         return Answer(None, _marks(response))
-                    return self._take(response, told, until)
+                    return self._take(response, told, until, most)
                 url = self._next(url, response.headers["Location"], told)
         raise RefusedCallError(f"{told} sends calls round in a circle: check {self.source.setting}.")
 
@@ -190,7 +200,7 @@ class HttpAnswers:
             )
         return new
 
-    def _take(self, response: httpx.Response, told: str, until: float) -> Answer:
+    def _take(self, response: httpx.Response, told: str, until: float, most: int) -> Answer:
         """Take the content of an answer that is one."""
         if fault := self._fault(response, told):
             raise fault
@@ -200,16 +210,16 @@ class HttpAnswers:
                 f"{told} answered with “{kind[:60]}” where JSON was asked for:"
                 f" open {self.source.url} in a browser, and check {self.source.setting} and the proxy."
             )
-        return Answer(self._whole(response, told, until), _marks(response))
+        return Answer(self._whole(response, told, until, most), _marks(response))
 
-    def _whole(self, response: httpx.Response, told: str, until: float) -> bytes:
+    def _whole(self, response: httpx.Response, told: str, until: float, most: int) -> bytes:
         """Take an answer piece by piece, never more of it than is expected; it must be whole JSON."""
         content = bytearray()
         for piece in response.iter_bytes():
             content += piece
-            if len(content) > self._patience.most_bytes:
+            if len(content) > most:
                 raise TooLargeAnswerError(
-                    f"{told} sent more than {self._patience.most_bytes // 2**20} MB in one answer, which was stopped:"
+                    f"{told} sent more than {most // 2**20} MB in one answer, which was stopped:"
                     f" check {self.source.setting}, or ask for fewer areas or years."
                 )
             if self._clock.seconds() > until:

@@ -56,15 +56,44 @@ def import_network(
     InputError
         When the file is damaged, has no ways to walk on, or none of them lies in the municipality.
     """
+    extract = read_extract(file, box_around(outline, buffer), progress)
+    source = SourceFile(file.path.name, file.sha256, file.timestamp)
+    return network_of(extract, source, outline, municipality, progress, buffer=buffer)
+
+
+def network_of(
+    extract: OsmExtract,
+    source: SourceFile,
+    outline: shapely.Geometry,
+    municipality: str,
+    progress: Progress,
+    *,
+    buffer: float = LARGEST_RADIUS,
+) -> Imported:
+    """Make the walk network of a municipality from ways and places, wherever they were read from.
+
+    Parameters
+    ----------
+    extract
+        Ways and places within `box_around` the outline.
+    source
+        What they were read from.
+    outline, municipality, progress, buffer
+        As of `import_network`.
+
+    Raises
+    ------
+    InputError
+        When there are no ways to walk on, or none of them lies in the municipality.
+    """
     region = shapely.buffer(outline, buffer)
     shapely.prepare(region)
-    extract = read_extract(file, _box(region), progress)
-    _refuse_other_places(extract, file.path.name, municipality)
+    _refuse_other_places(extract, source.name, municipality)
     progress.begin("Joining ways")
     whole = walk_graph(extract.walkable, region)
     inside = shapely.contains_xy(outline, whole.x, whole.y)
     if not inside.any():
-        raise _does_not_touch(file.path.name, municipality)
+        raise _does_not_touch(source.name, municipality)
     graph, dropped = _largest_part(whole, inside)
     progress.end()
     progress.begin("Finding crossings")
@@ -75,7 +104,7 @@ def import_network(
         municipality,
         "openstreetmap",
         dt.datetime.now(dt.UTC).date().isoformat(),
-        source_files=(SourceFile(file.path.name, file.sha256, file.timestamp),),
+        source_files=(source,),
         dropped=dropped,
     )
     ways = [extract.walkable[way] for way in graph.way]
@@ -97,8 +126,9 @@ def import_network(
     return Imported(network, tuple(places_within(extract.places, to_degrees(outline))))
 
 
-def _box(region: shapely.Geometry) -> Box:
-    return Box(*shapely.bounds(to_degrees(region)).tolist())
+def box_around(outline: shapely.Geometry, buffer: float = LARGEST_RADIUS) -> Box:
+    """Give the degrees between which everything lies that a network of an outline is made of."""
+    return Box(*shapely.bounds(to_degrees(shapely.buffer(outline, buffer))).tolist())
 
 
 def _texts(cells: Sequence[str]) -> NDArray[np.object_]:

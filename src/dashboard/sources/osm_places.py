@@ -75,8 +75,12 @@ def write_places(places: Sequence[NamedPlace], path: Path) -> None:
     """Write the places beside, and swap the file in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with file_swapped_in(path) as new, new.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(PLACE_COLUMNS)
-        for one in places:
-            category, name, lat, lon, tag = astuple(one)
-            writer.writerow([category, " ".join(name.split()), f"{lat:.5f}", f"{lon:.5f}", tag])
+        writer = csv.DictWriter(file, PLACE_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(map(place_row, places))
+
+
+def place_row(place: NamedPlace) -> dict[str, str]:
+    """Give a place as it is written: one line, degrees with five decimals."""
+    category, name, lat, lon, tag = astuple(place)
+    return dict(zip(PLACE_COLUMNS, (category, " ".join(name.split()), f"{lat:.5f}", f"{lon:.5f}", tag), strict=True))

@@ -122,12 +122,12 @@ def read_extract(file: PbfFile, box: Box, progress: Progress) -> OsmExtract:
     for found in file.objects(prepare, osmium.osm.NODE | osmium.osm.WAY, progress.at):
         if isinstance(found, osmium.osm.Way):
             take_member(found)
-            _take_way(_way(found, _tags(found)), box, extract)
+            take_way(_way(found, _tags(found)), box, extract)
         elif isinstance(found, osmium.osm.Node):
-            _take_place(_tags(found), np.array([found.lon]), np.array([found.lat]), box, extract)
+            take_place(_tags(found), np.array([found.lon]), np.array([found.lat]), box, extract)
     progress.end()
     for number, ways in outlines.items():
-        _take_outline(relations[number], ways, box, extract)
+        take_outline(relations[number], ways, box, extract)
     return extract
 
 
@@ -165,7 +165,8 @@ def _way(way: osmium.osm.Way, tags: Mapping[str, str]) -> OsmWay:
     return OsmWay(tags, points[:, 0], lon, lat)
 
 
-def _take_way(way: OsmWay, box: Box, extract: OsmExtract) -> None:
+def take_way(way: OsmWay, box: Box, extract: OsmExtract) -> None:
+    """Take a way that people can walk on, or that is a part of a barrier or a place, if it touches the box."""
     if is_walkable(way.tags):
         extract.ways += 1
         if box.touches(way.lon, way.lat):
@@ -175,20 +176,20 @@ def _take_way(way: OsmWay, box: Box, extract: OsmExtract) -> None:
             extract.swapped += 1
     if is_barrier(way.tags) and box.touches(way.lon, way.lat):
         extract.barriers.append(way)
-    _take_place(way.tags, way.lon, way.lat, box, extract)
+    take_place(way.tags, way.lon, way.lat, box, extract)
 
 
-def _take_outline(tags: dict[str, str], ways: list[OsmWay], box: Box, extract: OsmExtract) -> None:
+def take_outline(tags: dict[str, str], ways: list[OsmWay], box: Box, extract: OsmExtract) -> None:
     """Take an area that several ways bound together: a lake, the grounds of a hospital."""
     if is_still_water(tags):
         extract.barriers.extend(
             OsmWay(tags, way.nodes, way.lon, way.lat) for way in ways if box.touches(way.lon, way.lat)
         )
     lon, lat = np.concatenate([way.lon for way in ways]), np.concatenate([way.lat for way in ways])
-    _take_place(tags, lon, lat, box, extract)
+    take_place(tags, lon, lat, box, extract)
 
 
-def _take_place(
+def take_place(
     tags: Mapping[str, str], lon: NDArray[np.float64], lat: NDArray[np.float64], box: Box, extract: OsmExtract
 ) -> None:
     """Take a named place; one that has an outline lies in the middle of it."""
