@@ -170,6 +170,17 @@ def test_positions_are_asked_for_no_further_than_needed(skolverket, tmp_path):
     assert [path for path in skolverket.asked if path.startswith("compact")] == ["compact-school-units?page=0"]
 
 
+def test_the_answer_about_a_unit_that_can_name_persons_is_never_asked_for(skolverket, tmp_path):
+    fetch(skolverket, tmp_path)
+    asked = {path.partition("?")[0] for path in skolverket.asked}
+    assert asked == {
+        "school-units",
+        "compact-school-units",
+        *(f"school-units/{code}/statistics/gr" for code in ("10000001", "30000002")),
+        *(f"school-units/{code}/nestedsurveys/pupilsgr" for code in ("10000001", "30000002")),
+    }
+
+
 @pytest.mark.parametrize("not_found", [False, True])
 def test_a_school_without_figures_is_there_with_marks(skolverket, tmp_path, not_found):
     skolverket.not_found = not_found
