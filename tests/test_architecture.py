@@ -64,7 +64,7 @@ MAY_KNOW = {
         "sources",
     },
     "calendar_route": {"settings", "i18n", "access", "register", "exports", "warehouse"},
-    "open_data_route": {"settings", "i18n"},
+    "open_data_route": {"settings", "i18n", "exports"},
     "security_headers": {"page_addresses"},
     "short_link_route": {"settings", "i18n", "page_addresses", "short_links", "stories", "warehouse", "views"},
     "server": {

@@ -313,6 +313,14 @@ def test_settings_are_read_once_in_a_process(monkeypatch):
     assert current_settings().port == 8600
 
 
+def test_data_sets_are_published_once_their_address_and_their_publisher_are_known(monkeypatch):
+    assert not read_settings().publishes_data
+    give(monkeypatch, public_url="https://example.org/")
+    assert not read_settings().publishes_data
+    give(monkeypatch, publisher_name="Exempelstads kommun")
+    assert read_settings().publishes_data
+
+
 def test_settings_cannot_be_changed_afterwards():
     with pytest.raises(ValueError, match="frozen"):
         read_settings().port = 1

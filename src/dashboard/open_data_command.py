@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 
 from dashboard.export_files import ExportCommandError, fresh_view, put_into
+from dashboard.exports.dcat_parts import BELOW, RDF_XML, TURTLE, DcatError, web_address
 from dashboard.settings import Settings
-
-#: Below the address of the dashboard, where its own server has the catalogue.
-BELOW = "/data"
 
 
 def add_open_data_command(add: argparse.ArgumentParser) -> None:
@@ -30,8 +28,7 @@ def _open_data(options: argparse.Namespace, settings: Settings) -> int:
     folder, base = _folder(options.to), _base(options.address, settings)
     # Texts in the files are Swedish whoever asks: they are the same for everybody.
     view = fresh_view(settings, "sv")
-    from dashboard.exports.dcat_catalogue import RDF_XML, TURTLE, as_rdf_xml, as_turtle, catalogue_graph
-    from dashboard.exports.dcat_parts import DcatError
+    from dashboard.exports.dcat_catalogue import as_rdf_xml, as_turtle, catalogue_graph
     from dashboard.views.open_data import data_catalogue, missing_kinds
 
     catalogue = data_catalogue(view, base)
@@ -68,8 +65,6 @@ def _folder(folder: Path) -> Path:
 
 def _base(address: str | None, settings: Settings) -> str:
     """Give the address of the folder, after seeing to it that a catalogue can be made at all."""
-    from dashboard.exports.dcat_parts import DcatError, web_address
-
     if not settings.publisher_name:
         raise ExportCommandError("A catalogue names its publisher: set DASHBOARD_PUBLISHER_NAME.")
     if not address and not settings.public_url:

@@ -22,13 +22,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.exports.dcat_parts import BELOW, RDF_XML
 from dashboard.i18n import LANGUAGES, get_translator
 from dashboard.settings import Settings
 
 log = logging.getLogger(__name__)
 
-PREFIX = "/data"
-CATALOGUE = "catalogue.rdf"
 #: Ending → type, of all that the command writes.
 MEDIA_TYPES = {
     ".rdf": "application/rdf+xml",
@@ -135,11 +134,6 @@ def made_apart(settings: Settings) -> Files:
         return {file.name: file.read_bytes() for file in Path(folder).iterdir() if file.suffix in MEDIA_TYPES}
 
 
-def is_published(settings: Settings) -> bool:
-    """Tell whether the operator has said where the data sets can be had, and who publishes them."""
-    return bool(settings.public_url and settings.publisher_name)
-
-
 def open_data_route(settings: Settings, make: Make = made_apart) -> Route:
     """Give the route of catalogue and files; they are the same in every language.
 
@@ -154,7 +148,7 @@ def open_data_route(settings: Settings, make: Make = made_apart) -> Route:
 
     async def answer(request: Request) -> Response:
         name = request.path_params["file"]
-        if not is_published(settings):
+        if not settings.publishes_data:
             return _refused(settings, request, "switched_off", 404)
         try:
             files = await publication.files()
@@ -164,7 +158,7 @@ def open_data_route(settings: Settings, make: Make = made_apart) -> Route:
             return _refused(settings, request, "unknown", 404)
         return _file(request, name, files[name])
 
-    return Route(f"{PREFIX}/{{file}}", answer, methods=["GET"])
+    return Route(f"{BELOW}/{{file}}", answer, methods=["GET"])
 
 
 def _file(request: Request, name: str, content: bytes) -> Response:
@@ -184,7 +178,7 @@ def _refused(settings: Settings, request: Request, why: str, status: int) -> Res
     asked = request.query_params.get("lang", "")
     language = asked if asked in LANGUAGES else settings.default_language
     t = get_translator(language, settings.locales_folder)
-    address = f"{(settings.public_url or '').rstrip('/')}{PREFIX}/{CATALOGUE}"
+    address = f"{(settings.public_url or '').rstrip('/')}{BELOW}/{RDF_XML}"
     text = t(f"open_data.{why}", **({"catalogue": address} if why == "unknown" else {}))
     headers = {"cache-control": "no-store", "content-language": language}
     if status == 503:

@@ -185,6 +185,11 @@ class Settings(BaseSettings):
         return all(getattr(self, name) for name in SIGN_IN_PARTS)
 
     @property
+    def publishes_data(self) -> bool:
+        """Whether it is known where the data sets can be had, and who publishes them."""
+        return bool(self.public_url and self.publisher_name)
+
+    @property
     def redirect_uri(self) -> str:
         """Where the provider of sign-in sends people back to."""
         return f"{(self.public_url or '').rstrip('/')}{REDIRECT_PATH}"

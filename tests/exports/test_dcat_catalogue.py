@@ -18,14 +18,13 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, XSD
 from dashboard.exports.dcat_catalogue import (
     CC0,
     DCATAP,
-    RDF_XML,
     SPDX,
     VCARD,
     as_rdf_xml,
     as_turtle,
     catalogue_graph,
 )
-from dashboard.exports.dcat_parts import DcatError, Publisher, Rectangle, plain, web_address
+from dashboard.exports.dcat_parts import RDF_XML, DcatError, Publisher, Rectangle, plain, web_address
 
 SHAPES = Path(__file__).with_name("dcat_ap_se_shapes.ttl")
 CATALOGUE = URIRef(f"{BASE}/{RDF_XML}#catalogue")

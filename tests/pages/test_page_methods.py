@@ -90,6 +90,20 @@ def test_without_an_address_the_statement_says_so(page):
     assert "Den som driver dashboarden har inte angett någon adress ännu." in plain(page.markup)
 
 
+@pytest.mark.parametrize(("language", "title"), [("sv", "Hämta allt på en gång"), ("en", "Get everything at once")])
+def test_the_catalogue_of_data_sets_is_named_once_it_is_published(home_city, monkeypatch, language, title):
+    monkeypatch.setenv("DASHBOARD_PUBLIC_URL", "https://stad.example/trollhattan/")
+    with home_city.in_use():
+        assert title not in plain(Visitor(language).open("methods").markup)
+    monkeypatch.setenv("DASHBOARD_PUBLISHER_NAME", "Exempelstads kommun")
+    with home_city.in_use():
+        page = Visitor(language).open("methods")
+    assert page.is_well()
+    assert title in plain(page.markup)
+    for name in ("catalogue.rdf", "catalogue.ttl"):
+        assert f'href="https://stad.example/trollhattan/data/{name}"' in page.markup
+
+
 def test_every_figure_can_be_taken_home_as_four_files(at_home, monkeypatch):
     offered: dict[str, list[dict[str, object]]] = {}
 

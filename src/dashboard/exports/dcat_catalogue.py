@@ -12,6 +12,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD
 
 from dashboard.exports.dcat_parts import (
+    RDF_XML,
     DataCatalogue,
     DataFile,
     DataSet,
@@ -23,9 +24,6 @@ from dashboard.exports.dcat_parts import (
 )
 
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
-#: What the files of the catalogue itself are called, each with its type.
-TURTLE, RDF_XML = "catalogue.ttl", "catalogue.rdf"
-MEDIA_TYPES = {TURTLE: "text/turtle", RDF_XML: "application/rdf+xml"}
 
 ADMS_TYPE = Namespace("http://purl.org/adms/publishertype/")
 AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")

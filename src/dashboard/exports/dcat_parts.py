@@ -12,6 +12,10 @@ from urllib.parse import quote, urlsplit
 #: Language (``sv``, ``en``) → text.
 Texts = Mapping[str, str]
 
+#: Below the address of the dashboard, where its own server has the catalogue and the files.
+BELOW = "/data"
+#: What the files of the catalogue itself are called.
+TURTLE, RDF_XML = "catalogue.ttl", "catalogue.rdf"
 #: What RDF/XML cannot hold in any form (XML 1.0, section 2.2).
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What may stand in a web address as it is (RFC 3986); everything else is written as per cent and digits.
