@@ -85,11 +85,16 @@ def figures_of(cube: Cube, recipe: Recipe, areas: Mapping[str, AreaCode], told: 
     table = _table(cube, told)
     periods = table.codes[PERIODS]
     own = [areas[code] for code in table.codes[AREAS]]
+    # One code a year: of a table by month, those of one month.
+    columns_of = {
+        month: np.array([place for place, code in enumerate(periods) if code[4:] == month], dtype=np.int64)
+        for month in {made.month for made in recipe.makes}
+    }
+    existed_in = _existed(own, [year_of(code) for code in periods])
     for made in recipe.makes:
-        # One code a year: of a table by month, those of one month.
-        columns = np.array([place for place, code in enumerate(periods) if code[4:] == made.month], dtype=np.int64)
+        columns = columns_of[made.month]
         years = np.array([year_of(periods[place]) for place in columns], dtype=np.int16)
-        there = _existed(own, years)
+        there = existed_in[:, columns]
         values, status, possible = _worked_out(table, made, columns, years, there)
         margins = table.summed(made.margin, columns)[0] if made.margin else None
         yield Figures(made, years, values, margins, status, there, possible)
@@ -184,6 +189,10 @@ def _rounded(values: Numbers) -> Numbers:
     return rounded
 
 
-def _existed(areas: list[AreaCode], years: npt.NDArray[np.int16]) -> Mask:
-    by_vintage = {area.vintage: [existed(area, int(year)) for year in years] for area in areas}
-    return np.array([by_vintage[area.vintage] for area in areas], dtype=bool).reshape(len(areas), len(years))
+def _existed(areas: list[AreaCode], years: list[int]) -> Mask:
+    """Tell by area and year whether the area existed; all areas of a division did in the same years."""
+    divisions = {area.vintage: area for area in areas}
+    there = np.array([[existed(area, year) for year in years] for area in divisions.values()], dtype=bool)
+    places = {vintage: place for place, vintage in enumerate(divisions)}
+    found: Mask = there[[places[area.vintage] for area in areas]]
+    return found
