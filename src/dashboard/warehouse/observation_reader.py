@@ -114,12 +114,12 @@ def _at_once(path: Path, problems: Problems) -> list[Part]:
 
 
 def _plain_lines(path: Path) -> int | None:
-    """Count the lines of a file; None when a cell may hold the end of a line or a quotation mark."""
+    """Count the lines of a file; None when one is empty, or a cell may hold the end of a line or a quotation mark."""
     lines, last = 0, b"\n"
     try:
         with path.open("rb") as file:
             while block := file.read(BLOCK):
-                if b'"' in block or b"\r" in block:
+                if b'"' in block or b"\r" in block or b"\n\n" in last + block:
                     return None
                 lines += block.count(b"\n")
                 last = block[-1:]
