@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import made_up
+import made_up_recut
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -166,6 +167,15 @@ def only_scb(tmp_path_factory: pytest.TempPathFactory) -> City:
 def made_up_city(everything_bundled: Path) -> City:
     """Give the warehouse of a made-up data folder with every kind of file, for reading."""
     return City.beside(everything_bundled).build()
+
+
+@pytest.fixture(scope="session")
+def recut_city(everything_bundled: Path, tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Give the warehouse of a made-up city with figures of the division before 2025 and a crosswalk, for reading."""
+    data = tmp_path_factory.mktemp("recut") / "data"
+    shutil.copytree(everything_bundled, data)
+    made_up_recut.add_old_division(data)
+    return City.beside(data).build()
 
 
 @pytest.fixture

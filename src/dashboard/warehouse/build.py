@@ -30,6 +30,7 @@ from dashboard.warehouse.grid_tables import check_grids, fill_grids
 from dashboard.warehouse.observation_checks import check_observations
 from dashboard.warehouse.observation_reader import ReadObservations, read_observations
 from dashboard.warehouse.place_tables import fill_places
+from dashboard.warehouse.reworked_tables import fill_reworked
 from dashboard.warehouse.screen_maps import extents, write_maps
 from dashboard.warehouse.spatial_tables import fill_spatial
 from dashboard.warehouse.tables import insert, insert_observations
@@ -179,10 +180,11 @@ def _fill(
     network = fill_network(connection, data.folder, home, data.areas, centralities=centralities)
     fill_use(connection, data.folder, home)
     fill_grids(connection, data.grids, home)
+    fill_reworked(connection, data.folder, data.observations.frame, catalogue, set(data.areas["area_code"]))
     for name in ("split_count.sql", "split_count_names.sql"):
         connection.execute((QUERIES / name).read_text("utf-8"))
     connection.execute((QUERIES / "schema_spatial.sql").read_text("utf-8"))
-    fill_spatial(connection, data.areas)
+    fill_spatial(connection, data.areas[data.areas["municipality"] == home])
     return network
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from dashboard.sources.area_codes import parse_area_code
+from dashboard.sources.crosswalk import FILE as CROSSWALK
 from dashboard.sources.scb_areas import COLUMNS as AREA_COLUMNS
 from dashboard.sources.scb_areas import SWEREF_99_TM, WGS_84
 from dashboard.sources.tidy import InputError
@@ -57,7 +58,7 @@ def read_areas(folder: Path) -> gpd.GeoDataFrame:
     InputError
         When there is none, or one lacks a column.
     """
-    paths = sorted((folder / "areas").glob("*.parquet"))
+    paths = sorted(path for path in (folder / "areas").glob("*.parquet") if path.name != CROSSWALK)
     if not paths:
         raise InputError(f"{folder / 'areas'} has no area table: run `dashboard bundle` first.")
     frames = []

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 #: Raised when tables change: a file of another layout is not opened, by whatever version it was built.
-LAYOUT = "4"
+LAYOUT = "5"
 
 #: What in the data folder tells how things are shown: a changed word in a story must not mean another build.
 NOT_BUILT = "stories"
