@@ -1,4 +1,4 @@
-"""The command line: bundle, build, check, measures, neighbourhoods, network, use, register, export, run."""
+"""The command line: update, bundle, build, check, measures, neighbourhoods, network, use, register, export, run."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from dashboard.settings import Settings, SettingsError, read_settings
 from dashboard.sources.tidy import InputError
 from dashboard.sources.use_fields import KINDS
 from dashboard.stories import StoryError
+from dashboard.update.faults import UpdateError
+from dashboard.update_command import add_update_command
 from dashboard.warehouse.connection import WarehouseError
 from dashboard.warehouse.fingerprint import BuildError
 
@@ -42,6 +44,7 @@ COMPLAINTS = (
     RegisterCommandError,
     RegisterFileError,
     ExportCommandError,
+    UpdateError,
 )
 
 
@@ -83,6 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="dashboard", description="Hela staden: the whole city's segregation on open data.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+
+    add_update_command(
+        commands.add_parser("update", help="replace the figures by the newest published ones, or set up another city")
+    )
 
     add = commands.add_parser("bundle", help="make the data folder from a folder of the publishers' files")
     add.add_argument("folder", type=Path, metavar="FOLDER")

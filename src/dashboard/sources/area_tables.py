@@ -68,16 +68,20 @@ def area_tables(
         mine = {code for code in codes if (code.level, code.vintage) == (level, int(vintage))}
         fresh = _fresh(name, mine, drawn, wanted)
         stay = _staying(name, kept.get(name), drawn, wanted)
-        rows = gpd.GeoDataFrame(
-            pd.concat([stay, fresh[~fresh["area_code"].isin(stay["area_code"])]], ignore_index=True),
-            geometry="geometry",
-            crs=WGS_84,
-        )
+        rows = _below(stay, fresh[~fresh["area_code"].isin(stay["area_code"])])
         if rows.empty:
             continue
         tables[name] = rows.sort_values("area_code", ignore_index=True)
         codes |= {parse_area_code(code) for code in rows["regso_code"].dropna()}
     return tables
+
+
+def _below(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put rows below one another; where a text is missing there is None, as in each of the two."""
+    rows = gpd.GeoDataFrame(pd.concat([first, second], ignore_index=True), geometry="geometry", crs=WGS_84)
+    for column in ("name", "regso_code", "kind"):
+        rows[column] = rows[column].astype(object).where(rows[column].notna(), None)
+    return rows
 
 
 def _fresh(name: str, codes: set[AreaCode], drawn: Drawn, wanted: set[str]) -> gpd.GeoDataFrame:
