@@ -197,6 +197,22 @@ def test_counts_that_are_not_whole():
     assert drawn.mean(axis=0)[:, 0] == pytest.approx(x, abs=4 * sqrt(20 / 4000))
 
 
+def test_what_was_redrawn_once_is_the_same_for_the_next_and_nobody_changes_it(monkeypatch):
+    counts = np.array([[20.0, 80.0], [50.0, 40.0]])
+    kept = inference.redraw(counts, 50, (1,))
+    with pytest.raises(ValueError, match="read-only"):
+        kept[0, 0, 0] = 7
+    counts[0, 0] = 21
+    assert not np.array_equal(inference.redraw(counts, 50, (1,)), kept)
+    counts[0, 0] = 20
+    assert not np.array_equal(inference.redraw(counts, 50, (2,)), kept)
+    # Too large to be kept, it is drawn again, and is the same.
+    monkeypatch.setattr(inference, "MOST_KEPT", 1)
+    again = inference.redraw(counts, 50, (1,))
+    assert again is not kept
+    assert np.array_equal(again, kept)
+
+
 def test_independent_streams_are_asked_for(trollhattan):
     one = sample(trollhattan.x[2025], trollhattan.t[2025])
     with pytest.raises(ValueError, match="different seeds"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isnan, pi, sqrt
 
 import numpy as np
@@ -18,6 +19,8 @@ from dashboard.measures.formulas import MULTIGROUP, NESTED, TWO_GROUP, Array
 
 DRAWS = 1000
 SEED = 20250101
+#: Numbers up to which what was redrawn is kept for the next measure of the same city: 1 000 draws of 125 areas.
+MOST_KEPT = 250_000
 #: A D below this many random floors is marked as not to be told from chance.
 CHANCE_FACTOR = 1.5
 #: Quantiles of the draws, for an interval of 95 per cent.
@@ -164,13 +167,21 @@ def redraw(counts: Array, draws: int, seed: tuple[int, ...]) -> Array:
     Each person of the city falls into a cell with the cell's share of all persons. Counts need not be whole
     (share × population): only their sum is rounded, to the number of persons drawn; the shares are exact.
     """
-    generator = np.random.default_rng(seed)
-    cells = counts.ravel()
+    table = np.ascontiguousarray(counts, dtype=np.float64)
+    again = _drawn_lately if draws * table.size <= MOST_KEPT else _drawn_lately.__wrapped__
+    return again(table.tobytes(), table.shape, draws, seed)
+
+
+@lru_cache(maxsize=4)
+def _drawn_lately(content: bytes, shape: tuple[int, ...], draws: int, seed: tuple[int, ...]) -> Array:
+    """Redraw counts; the same counts from the same stream are the same draws, which several measures rest on."""
+    cells = np.frombuffer(content)
     filled = cells > 0
     people = max(1, round(float(cells.sum())))
     result = np.zeros((draws, cells.size))
-    result[:, filled] = generator.multinomial(people, cells[filled] / cells.sum(), size=draws)
-    return result.reshape(draws, *counts.shape)
+    result[:, filled] = np.random.default_rng(seed).multinomial(people, cells[filled] / cells.sum(), size=draws)
+    result.setflags(write=False)  # the next measure is given the same
+    return result.reshape(draws, *shape)
 
 
 def _belongs(regso: Sequence[str], t: Array) -> Array:

@@ -52,5 +52,8 @@ def crossing(k: float, before: Array, ring: Array) -> Array:
     before, ring
         How many live nearer, and how many at that distance.
     """
-    share = np.divide(k - before, ring, out=np.zeros_like(ring), where=ring > 0)
-    return np.clip(share, 0.0, 1.0)
+    # Divided everywhere and mended where nobody lives: faster than a division under a mask.
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        share: Array = np.clip(np.divide(k - before, ring), 0.0, 1.0)
+    np.copyto(share, 0.0, where=~(ring > 0))
+    return share

@@ -16,6 +16,8 @@ from dashboard.measures.neighbourhood_tree import TreeSearch
 
 #: How many times as many people are looked at as the largest k has, for redrawn cities differ.
 ROOM = 1.3
+#: Up to so many cities at once, numpy's own running sum is the faster one.
+FEW_CITIES = 30
 #: How many people a neighbourhood has, from the street to the district.
 SCALES = (200, 400, 800, 1600, 3200, 6400, 12800)
 
@@ -112,6 +114,16 @@ def cities_last(n: Array) -> Array:
     return np.moveaxis(np.ascontiguousarray(np.moveaxis(n, 0, -1)), -1, 0)
 
 
+def _running(n: Array) -> Array:
+    """Sum up along the first axis; of many cities line by line, which is several times as fast as numpy's own way."""
+    if n.shape[-1] < FEW_CITIES:
+        return np.cumsum(n, axis=0)
+    sums = n.copy()
+    for line in range(1, len(n)):
+        sums[line] += sums[line - 1]
+    return sums
+
+
 class FewAreas:
     """The neighbourhoods of a city of some hundred areas, for any number of counts in the same places.
 
@@ -129,8 +141,9 @@ class FewAreas:
         apart = np.hypot(across[:, None] - across, up[:, None] - up)
         self._order = np.argsort(apart, axis=1, kind="stable")
         self._apart = np.take_along_axis(apart, self._order, axis=1)
+        begins = np.diff(self._apart, axis=1, prepend=-1.0) >= SAME_DISTANCE
         #: For each area, where the next distance begins.
-        self._starts = [np.flatnonzero(np.diff(line, prepend=-1.0) >= SAME_DISTANCE) for line in self._apart]
+        self._starts = [np.flatnonzero(line) for line in begins]
 
     def around(self, n: Array, ks: Sequence[float]) -> Array:
         """Give the people of each group among the k nearest of each area.
@@ -168,14 +181,19 @@ class FewAreas:
         if len(starts) < until:
             together = np.add.reduceat(together, starts, axis=0)
         people = together.sum(axis=1)
-        reached = np.cumsum(people, axis=0)
+        reached = _running(people)
         if not last and float(reached[-1].min()) < max(ks):
             return False
-        before = reached - people
-        for place, k in enumerate(ks):
-            # Nearer than k everybody counts, farther away nobody.
-            taken = crossing(k, before, people)[:, None] * together
-            np.add.reduce(taken, axis=0, out=result[place, area])
+        before, within = reached - people, _running(together)
+        # Before the first of these distances everybody counts, in every city; from the last on nobody does.
+        firsts = np.searchsorted(reached.max(axis=1), ks, side="right").tolist()
+        beyonds = (np.searchsorted(reached.min(axis=1), ks) + 1).tolist()
+        for place, (k, first, beyond) in enumerate(zip(ks, firsts, beyonds, strict=True)):
+            share = crossing(k, before[first:beyond], people[first:beyond])
+            found = result[place, area]
+            found[:] = within[first - 1] if first else 0.0
+            for part, ring in zip(share, together[first:beyond], strict=True):
+                found += part * ring
         return True
 
     def reach(self, n: Array, k: float) -> Array:

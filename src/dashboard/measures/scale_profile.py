@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
+from math import fsum
 
 import numpy as np
 
-from dashboard.measures.counts import has_several_groups, stream
+from dashboard.measures.counts import SliceKey, has_several_groups, stream
 from dashboard.measures.cursor import Cursor
 from dashboard.measures.formulas import Array
 from dashboard.measures.inference import DRAWS, UndefinedMeasureError, basic_interval, redraw
@@ -56,12 +57,30 @@ class AreaNeighbourhood:
     metres: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The inhabited areas of one slice: codes, a point of each in metres, and counts ``n`` (areas, groups)."""
+
+    key: SliceKey
     codes: list[str]
     x: Array
     y: Array
     n: Array
+
+    @property
+    def people(self) -> float:
+        """How many people, households or dwellings there are in all."""
+        return float(self.n.sum())
+
+    @property
+    def share(self) -> float:
+        """The first group's share of them, 0–1."""
+        return fsum(self.n[:, 0]) / fsum(self.n.sum(axis=1))
+
+    @cached_property
+    def few(self) -> FewAreas:
+        """The neighbourhoods of a city of some hundred areas."""
+        return FewAreas(self.x, self.y)
 
 
 @cache
@@ -70,7 +89,14 @@ def neighbourhood_query() -> str:
     return (resources.files(__package__) / "neighbourhoods.sql").read_text(encoding="utf-8")
 
 
-def _places(cursor: Cursor, municipality: str, level: str, year: int, split: str) -> _Places:
+def read_places(cursor: Cursor, municipality: str, year: int, split: str, *, level: str = "deso") -> Places:
+    """Answer who lives where in one slice, for all that is asked of its neighbourhoods; parameters as `scale_profile`.
+
+    Raises
+    ------
+    UndefinedMeasureError
+        Where the slice has no answer.
+    """
     key = {"municipality": municipality, "level": level, "year": year, "split": split}
     rows = cursor.execute(neighbourhood_query(), key).fetchall()
     if not rows:
@@ -84,7 +110,7 @@ def _places(cursor: Cursor, municipality: str, level: str, year: int, split: str
     if absent.any():
         raise UndefinedMeasureError("rest_absent" if n.shape[1] == 2 and absent[1] else "group_absent")
     x, y = (np.array([row[column] for row in rows], dtype=np.float64) for column in (1, 2))
-    return _Places([row[0] for row in rows], x, y, n)
+    return Places((municipality, level, year, split), [row[0] for row in rows], x, y, n)
 
 
 def scale_profile(
@@ -126,31 +152,40 @@ def scale_profile(
     Reardon & O'Sullivan 2004 for the measures, Östh, Clark & Malmberg 2015 for the neighbourhoods. Everybody in an
     area lives at its point: an approximation, since a DeSO has 700 to 2 700 people.
     """
-    formulas = MULTIGROUP if has_several_groups(cursor, split) else TWO_GROUP
-    if measures is not None:
-        formulas = {name: formulas[name] for name in measures}
+    names = PROFILE_MEASURES[has_several_groups(cursor, split)] if measures is None else tuple(measures)
     try:
-        places = _places(cursor, municipality, level, year, split)
+        places = read_places(cursor, municipality, year, split, level=level)
     except UndefinedMeasureError as error:
-        return [ScalePoint(k, name, None, None, None, None, error.reason) for k in ks for name in formulas]
-    people = places.n.sum(axis=1)
+        return [ScalePoint(k, name, None, None, None, None, error.reason) for k in ks for name in names]
+    return profile_of(places, names, ks=ks, draws=draws)
+
+
+def profile_of(
+    places: Places, measures: Sequence[str], *, ks: Sequence[int] = SCALES, draws: int = DRAWS
+) -> list[ScalePoint]:
+    """Answer the same as `scale_profile` for places that have been read before."""
+    formulas = {name: (TWO_GROUP | MULTIGROUP)[name] for name in measures}
+    n, people = places.n, places.n.sum(axis=1)
     possible = possible_scales(ks, float(people.sum()))
-    around = _around(places, possible)
-    redrawn = redrawn_around = None
-    if len(places.n) <= MOST_REDRAWN and possible and draws:
-        redrawn = cities_last(redraw(places.n, draws, stream((municipality, level, year, split))))
-        redrawn_around = FewAreas(places.x, places.y).around(redrawn, possible)
+    around, redrawn = None, None
+    if possible and draws and len(n) <= MOST_REDRAWN:
+        # The city itself comes first: the nearest of every area are looked for once in all cities together.
+        cities = cities_last(np.concatenate([n[None], redraw(n, draws, stream(places.key))]))
+        found = places.few.around(cities, possible)
+        around, redrawn = np.ascontiguousarray(found[:, 0]), (cities[1:], found[:, 1:])
+    elif possible:
+        around = _around(places, possible)
     points = []
     for k in ks:
-        if k not in possible:
+        if around is None or k not in possible:
             points += [ScalePoint(k, name, None, None, None, None, "k_too_large") for name in formulas]
             continue
         at = possible.index(k)
         at_home = float(people[people >= k].sum() / people.sum())
         for name, formula in formulas.items():
-            value, lower, upper = float(formula(places.n, around[at])), None, None
-            if redrawn is not None and redrawn_around is not None:
-                ends = basic_interval(value, formula(redrawn, redrawn_around[at]), clip=value >= 0)
+            value, lower, upper = float(formula(n, around[at])), None, None
+            if redrawn is not None:
+                ends = basic_interval(value, formula(redrawn[0], redrawn[1][at]), clip=value >= 0)
                 lower, upper = ends.lower, ends.upper
             points.append(ScalePoint(k, name, value, lower, upper, at_home, None))
     return points
@@ -166,11 +201,14 @@ def area_neighbourhoods(
     UndefinedMeasureError
         Where the slice has no answer or the city has fewer than k people.
     """
-    places = _places(cursor, municipality, level, year, split)
-    check_scales([k], float(places.n.sum()))
+    return neighbourhoods_of(read_places(cursor, municipality, year, split, level=level), k)
+
+
+def neighbourhoods_of(places: Places, k: int) -> list[AreaNeighbourhood]:
+    """Answer the same as `area_neighbourhoods` for places that have been read before."""
+    check_scales([k], places.people)
     if len(places.n) <= MOST_HELD:
-        few = FewAreas(places.x, places.y)
-        found = Found(few.around(places.n, [k]), few.reach(places.n, k)[None])
+        found = Found(places.few.around(places.n, [k]), places.few.reach(places.n, k)[None])
     else:
         search, counts = search_of(places.x, places.y, places.n)
         found = search.around(np.arange(len(counts)), [k])
@@ -181,13 +219,8 @@ def area_neighbourhoods(
     ]
 
 
-def everybody(cursor: Cursor, municipality: str, year: int, split: str, *, level: str = "deso") -> float:
-    """Answer how many people a slice has; parameters and errors as `area_neighbourhoods`."""
-    return float(_places(cursor, municipality, level, year, split).n.sum())
-
-
-def _around(places: _Places, ks: Sequence[int]) -> Array:
-    if len(places.n) <= MOST_HELD or not ks:
-        return FewAreas(places.x, places.y).around(places.n, ks)
+def _around(places: Places, ks: Sequence[int]) -> Array:
+    if len(places.n) <= MOST_HELD:
+        return places.few.around(places.n, ks)
     search, counts = search_of(places.x, places.y, places.n)
     return search.around(np.arange(len(counts)), ks).counts

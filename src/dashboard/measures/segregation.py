@@ -50,7 +50,7 @@ REASONS = (
 )
 
 QueryName = Literal["segregation", "multigroup", "areas", "curve", "counts", "group_counts", "area_counts"]
-_WHOLE = ("multigroup", "group_counts", "area_counts")
+_WHOLE = ("multigroup", "counts", "group_counts", "area_counts")
 
 
 @dataclass(frozen=True, slots=True)

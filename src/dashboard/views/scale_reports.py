@@ -8,7 +8,8 @@ from functools import lru_cache
 from dashboard.measures import scale_profile
 from dashboard.measures.grid_profile import GridPoint
 from dashboard.measures.inference import UndefinedMeasureError
-from dashboard.measures.scale_profile import AreaNeighbourhood, ScalePoint
+from dashboard.measures.neighbourhoods import SCALES
+from dashboard.measures.scale_profile import AreaNeighbourhood, Places, ScalePoint
 from dashboard.warehouse.connection import Warehouse, query_text
 
 #: The level whose points stand for where people live: the finest there is.
@@ -33,11 +34,22 @@ class OwnGrid:
 
 
 @lru_cache(maxsize=64)
+def _places(warehouse: Warehouse, municipality: str, year: int, split: str) -> Places | str:
+    """Give who lives where, or the reason why that is not known: all that follows rests on it, and reads it once."""
+    with warehouse.cursor() as cursor:
+        try:
+            return scale_profile.read_places(cursor, municipality, year, split, level=LEVEL)
+        except UndefinedMeasureError as error:
+            return error.reason
+
+
+@lru_cache(maxsize=64)
 def profile(warehouse: Warehouse, municipality: str, year: int, split: str, measure: str) -> tuple[ScalePoint, ...]:
     """Give a measure at every scale, with intervals where the city is small enough."""
-    with warehouse.cursor() as cursor:
-        points = scale_profile.scale_profile(cursor, municipality, year, split, level=LEVEL, measures=[measure])
-        return tuple(points)
+    places = _places(warehouse, municipality, year, split)
+    if isinstance(places, str):
+        return tuple(ScalePoint(k, measure, None, None, None, None, places) for k in SCALES)
+    return tuple(scale_profile.profile_of(places, [measure]))
 
 
 @lru_cache(maxsize=128)
@@ -45,21 +57,25 @@ def neighbourhoods(
     warehouse: Warehouse, municipality: str, year: int, split: str, k: int
 ) -> tuple[AreaNeighbourhood, ...] | str:
     """Give who the k nearest of every area are, or the reason why that is not known."""
-    with warehouse.cursor() as cursor:
-        try:
-            return tuple(scale_profile.area_neighbourhoods(cursor, municipality, year, split, k, level=LEVEL))
-        except UndefinedMeasureError as error:
-            return error.reason
+    places = _places(warehouse, municipality, year, split)
+    if isinstance(places, str):
+        return places
+    try:
+        return tuple(scale_profile.neighbourhoods_of(places, k))
+    except UndefinedMeasureError as error:
+        return error.reason
 
 
-@lru_cache(maxsize=64)
 def people(warehouse: Warehouse, municipality: str, year: int, split: str) -> float | None:
     """Give how many people, households or dwellings the slice counts; None where that is not known."""
-    with warehouse.cursor() as cursor:
-        try:
-            return scale_profile.everybody(cursor, municipality, year, split, level=LEVEL)
-        except UndefinedMeasureError:
-            return None
+    places = _places(warehouse, municipality, year, split)
+    return None if isinstance(places, str) else places.people
+
+
+def city_share(warehouse: Warehouse, municipality: str, year: int, split: str) -> float | None:
+    """Give the group's share of all people of the city, 0–1; None where that is not known."""
+    places = _places(warehouse, municipality, year, split)
+    return None if isinstance(places, str) else places.share
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.catalogue import Split
 from dashboard.measures.balance import balance
 from dashboard.measures.scale_profile import AreaNeighbourhood
-from dashboard.views import areas, html, links, reports, scale_reports, tables
+from dashboard.views import areas, html, links, scale_reports, tables
 from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import BALANCE_BREAKS, balance_scheme, classify
 from dashboard.views.context import View
@@ -29,7 +29,7 @@ def show_neighbourhoods(view: View, split: Split, year: int, ks: list[int], evid
         return
     k = _choose_k(view, ks)
     found = scale_reports.neighbourhoods(view.warehouse, view.home.code, year, split.id, k)
-    city = _city_share(view, split, year)
+    city = scale_reports.city_share(view.warehouse, view.home.code, year, split.id)
     if isinstance(found, str) or city is None:
         reason = found if isinstance(found, str) else "missing_values"
         st.html(html.empty_state(t("segregation.none"), t(f"reason.{reason}"), t("segregation.none_fill")))
@@ -50,11 +50,6 @@ def _choose_k(view: View, ks: list[int]) -> int:
     )
     links.remember(KEY, str(chosen), usual)
     return int(str(chosen))
-
-
-def _city_share(view: View, split: Split, year: int) -> float | None:
-    found = reports.areas(view.warehouse, view.home.code, LEVEL, year, split.id)
-    return next((one.city_share for one in found if one.city_share is not None), None)
 
 
 def _group(view: View, split: Split, *, rest: bool = False) -> str:
@@ -104,7 +99,7 @@ def _show_map(
             n=fmt.number(len(found)),
         ),
         table=lambda: _table(view, split, ordered, nearest, city),
-        rows=[
+        rows=lambda: [
             {
                 "area_code": one.area_code,
                 "k": k,
