@@ -154,14 +154,14 @@ def counts(area: AreaCode, indicator: str, year: int, about: int) -> tuple[int, 
 
 
 def whole_of(shares: tuple[float, ...], about: int) -> int:
-    """Give the first whole number from ``about`` on that every share can be of."""
-    wholes = np.arange(max(1, about), max(1, about) + 150_000)
-    for some in np.split(wholes, [2_000]):
-        fits = np.ones(len(some), dtype=bool)
+    """Give the whole number nearest to ``about`` that every share can be of."""
+    for first, last in ((about * 3 // 4, about * 5 // 4), (1, about + 150_000)):
+        wholes = np.arange(max(1, first), last + 2)
+        fits = np.ones(len(wholes), dtype=bool)
         for share in shares:
-            fits &= np.abs(np.round(100 * np.round(share * some / 100) / some, 3) - share) < 1e-9
+            fits &= np.abs(np.round(100 * np.round(share * wholes / 100) / wholes, 3) - share) < 1e-9
         if fits.any():
-            return int(some[fits.argmax()])
+            return int(min(wholes[fits].tolist(), key=lambda whole: abs(whole - about)))
     raise AssertionError(f"no counts give {shares}")
 
 
@@ -234,9 +234,9 @@ def _tab6685(area: AreaCode, year: int, codes: dict[str, str]) -> float:
 
 
 def _tab6680(area: AreaCode, year: int, codes: dict[str, str]) -> float:
-    people = round(0.57 * population(area, year))
-    out_of_work, force = counts(area, "unemployment_rate_20_64", year, round(0.85 * people))
-    employed, people = counts(area, "employment_rate_20_64", year, people)
+    employed, people = counts(area, "employment_rate_20_64", year, round(0.57 * population(area, year)))
+    rate = published().get((area.full, "unemployment_rate_20_64", year), 10)
+    out_of_work, force = counts(area, "unemployment_rate_20_64", year, round(employed / (1 - rate / 100)))
     told = {"0000089X": employed, "0000089W": out_of_work, "0000089V": force, "0000089Y": people}
     return told.get(codes["ContentsCode"], people - force)
 
