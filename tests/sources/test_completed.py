@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.sources.area_codes import existed, parse_area_code
-from dashboard.sources.completed import completed, mark_derived, missing_rows
+from dashboard.sources.completed import mark_derived, missing_rows
 from dashboard.sources.observation_frame import frame_of, observations_of
 from dashboard.sources.tidy import Observation
 
@@ -66,14 +66,13 @@ def test_nothing_is_added_to_complete_figures():
         Observation("s", code, "population", 2025, 1.0, "published")
         for code in ("1487C1010_DeSO2025", "1487C1020_DeSO2025")
     ]
-    assert observations_of(completed(frame_of(figures), [])) == figures
+    assert missing_rows(frame_of(figures), []).empty
 
 
-def test_an_area_without_any_figures_gets_its_row_after_the_others():
+def test_an_area_without_any_figures_gets_its_row():
     figures = [Observation("s", "1487C1010_DeSO2025", "population", 2025, 1.0, "published")]
-    found = observations_of(completed(frame_of(figures), ["1487C1010", "1487C1020", "1487R001"]))
-    assert found[0] == figures[0]
-    assert [(one.area_code, one.status) for one in found[1:]] == [("1487C1020_DeSO2025", "missing")]
+    added = observations_of(missing_rows(frame_of(figures), ["1487C1010", "1487C1020", "1487R001"]))
+    assert [(one.area_code, one.status) for one in added] == [("1487C1020_DeSO2025", "missing")]
 
 
 def test_divisions_are_completed_apart():

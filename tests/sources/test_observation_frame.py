@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.sources.observation_frame import (
     FRAME_COLUMNS,
+    frame_from,
     frame_of,
     keys_of,
     observations_of,
@@ -56,6 +57,25 @@ def test_rows_are_small():
 def test_frames_that_are_put_together_keep_every_row_in_its_order(parts):
     whole = together([frame_of(part) for part in parts])
     assert observations_of(whole) == [one for part in parts for one in part]
+
+
+def test_limits_that_nobody_has_take_no_room():
+    figures = [ONE] * 1000
+    whole = together([frame_of(figures), frame_from(without_limits(figures))])
+    assert whole["lower"].isna().all()
+    assert together([frame_from(without_limits(figures))] * 3)["upper"].to_numpy().strides == (0,)
+    assert observations_of(together([frame_from(without_limits(figures)), frame_of(FIGURES)])) == figures + FIGURES
+
+
+def without_limits(figures):
+    frame = frame_of(figures)
+    return {name: frame[name].array for name in FRAME_COLUMNS if name not in {"lower", "upper"}}
+
+
+def test_some_columns_are_put_together_alone():
+    some = together([frame_of(FIGURES), frame_of(FIGURES)], ("area_code", "year"))
+    assert list(some.columns) == ["area_code", "year"]
+    assert some["year"].tolist() == [one.year for one in FIGURES] * 2
 
 
 def test_many_areas_get_larger_numbers():

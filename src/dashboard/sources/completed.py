@@ -22,7 +22,6 @@ from dashboard.sources.observation_frame import (
     frame_of,
     same_text,
     texts_of,
-    together,
 )
 
 Places = npt.NDArray[np.int64]
@@ -71,7 +70,8 @@ def missing_rows(frame: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
     Parameters
     ----------
     frame
-        Observations in the form of ``observation_frame``, each area, indicator and year once.
+        Observations in the form of ``observation_frame``, each area, indicator and year once; of the columns,
+        ``source`` and these three are enough.
     areas
         Codes of areas that there are, whether they have any figures or not; one without a suffix is of 2025.
     """
@@ -112,11 +112,6 @@ def missing_rows(frame: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
             "note": same_text(len(year), "absent_in_source"),
         }
     )
-
-
-def completed(frame: pd.DataFrame, areas: Iterable[str]) -> pd.DataFrame:
-    """Give the observations and, after them, the rows of ``missing_rows``."""
-    return together([frame, missing_rows(frame, areas)])
 
 
 def _groups(told: AreaColumns, here: npt.NDArray[np.bool_]) -> list[Places]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.sources.completed import completed, mark_derived
+from dashboard.sources.completed import mark_derived, missing_rows
 from dashboard.sources.derived import derive
 from dashboard.sources.observation_files import write_observations
-from dashboard.sources.observation_frame import together
+from dashboard.sources.observation_frame import TEXTS, together
 
 __all__ = ["finished", "write_observations"]
 
@@ -34,5 +34,13 @@ def finished(frame: pd.DataFrame, catalogue_folder: Path, areas: Iterable[str]) 
     The rows given, in their order, those that were worked out, and those that are missing; ready for
     ``write_observations``.
     """
-    read = mark_derived(together([frame]), catalogue_folder)
-    return completed(together([read, derive(read)]), areas)
+    read = mark_derived(frame if _is_in_form(frame) else together([frame]), catalogue_folder)
+    worked_out = derive(read)
+    # Rows that are missing are found by these columns alone, so that the whole is put together only once.
+    told = together([read, worked_out], ("source", "area_code", "indicator", "year"))
+    return together([read, worked_out, missing_rows(told, areas)])
+
+
+def _is_in_form(frame: pd.DataFrame) -> bool:
+    """Tell whether texts are categories and none is missing."""
+    return all(isinstance(frame[name].dtype, pd.CategoricalDtype) and not frame[name].hasnans for name in TEXTS)

@@ -53,8 +53,13 @@ def frame_from(columns: Mapping[str, Any]) -> pd.DataFrame:
         By name: all texts and ``year``; where ``value``, ``lower`` or ``upper`` is left out, there is none in any row.
     """
     rows = len(columns["year"])
-    given = {name: columns[name] if name in columns else np.full(rows, np.nan) for name in FRAME_COLUMNS}
+    given = {name: columns[name] if name in columns else no_numbers(rows) for name in FRAME_COLUMNS}
     return pd.DataFrame(given, copy=False)
+
+
+def no_numbers(rows: int) -> Floats:
+    """Give a column without any number; it takes no room, however long it is, and cannot be written into."""
+    return np.broadcast_to(np.float64(np.nan), (rows,))
 
 
 def observations_of(frame: pd.DataFrame) -> list[Observation]:
@@ -106,7 +111,7 @@ def texts_of(frame: pd.DataFrame, column: str) -> list[str]:
     return [str(text) for text in frame[column].cat.categories]
 
 
-def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+def together(frames: Iterable[pd.DataFrame], columns: Sequence[str] = FRAME_COLUMNS) -> pd.DataFrame:
     """Put frames below one another.
 
     Each column is made once in its whole length, so that the frames and the result are all that is in memory.
@@ -115,6 +120,8 @@ def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     ----------
     frames
         Each has the columns of ``FRAME_COLUMNS``, in any order; a column of texts may be of plain texts.
+    columns
+        Those that are wanted.
 
     Raises
     ------
@@ -123,12 +130,20 @@ def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """
     parts = [frame for frame in frames if len(frame)]
     if not parts:
-        return frame_of([])
-    columns: dict[str, Any] = {name: _union([part[name] for part in parts], name) for name in TEXTS}
-    columns["year"] = np.concatenate([part["year"].to_numpy(dtype=np.int16) for part in parts])
-    for name in NUMBERS:
-        columns[name] = np.concatenate([part[name].to_numpy(dtype=np.float64) for part in parts])
-    return frame_from(columns)
+        return frame_of([])[list(columns)]
+    return pd.DataFrame({name: _column([part[name] for part in parts], name) for name in columns}, copy=False)
+
+
+def _column(columns: Sequence[pd.Series[Any]], name: str) -> pd.Categorical | npt.NDArray[Any]:
+    if name in TEXTS:
+        return _union(columns, name)
+    if name == "year":
+        return np.concatenate([one.to_numpy(dtype=np.int16) for one in columns])
+    numbers = [one.to_numpy(dtype=np.float64) for one in columns]
+    # Limits are rare: a column without any is made anew in no room.
+    if all(one.strides == (0,) and np.isnan(one[0]) for one in numbers):
+        return no_numbers(sum(len(one) for one in numbers))
+    return np.concatenate(numbers)
 
 
 def _union(columns: Sequence[pd.Series[Any]], name: str) -> pd.Categorical:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 #: Raised when tables change: a file of another layout is not opened, by whatever version it was built.
@@ -10,6 +11,9 @@ LAYOUT = "5"
 
 #: What in the data folder tells how things are shown: a changed word in a story must not mean another build.
 NOT_BUILT = "stories"
+
+#: Bytes from which a file's digest is remembered for as long as nothing has been written to it.
+LARGE = 2_000_000
 
 _ROOM = Path(__file__).parent
 _REACH = _ROOM.parent / "reach"
@@ -39,11 +43,29 @@ def fingerprint(data_folder: Path, municipality: str | None) -> str:
     built = (path for path in data_folder.rglob("[!.]*") if path.relative_to(data_folder).parts[0] != NOT_BUILT)
     for path in sorted(path for path in built if path.is_file()):
         digest.update(path.relative_to(data_folder).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(_contents(path))
     for path in _code():
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _contents(path: Path) -> bytes:
+    """Give the digest of a file's contents.
+
+    A server asks once a minute, and a country's observations are hundreds of megabytes: a large file is read again only
+    when it is another one, or was written to since.
+    """
+    state = path.stat()
+    if state.st_size < LARGE:
+        return hashlib.sha256(path.read_bytes()).digest()
+    return _contents_of_large(path, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _contents_of_large(path: Path, *_state: int) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _code() -> list[Path]:

@@ -13,7 +13,15 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from dashboard.sources.observation_frame import NUMBERS, categories, coded, frame_from, same_text, together
+from dashboard.sources.observation_frame import (
+    NUMBERS,
+    categories,
+    coded,
+    frame_from,
+    no_numbers,
+    same_text,
+    together,
+)
 from dashboard.sources.tidy import OBSERVATION_COLUMNS, InputError, parse_value, parse_year, read_rows
 from dashboard.warehouse.checks import Problem, Problems
 
@@ -163,6 +171,8 @@ def _parsed(
     cells: pd.Categorical, parse: Callable[[str], float]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """Give each row's number, and whether its cell can be read; every text is parsed once."""
+    if list(cells.categories) == [""] and parse is _number:
+        return no_numbers(len(cells)), np.ones(len(cells), dtype=bool)
     numbers, known = np.zeros(len(cells.categories)), np.ones(len(cells.categories), dtype=bool)
     for place, text in enumerate(cells.categories):
         try:

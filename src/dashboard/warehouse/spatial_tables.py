@@ -26,7 +26,8 @@ def fill_spatial(connection: duckdb.DuckDBPyConnection, areas: gpd.GeoDataFrame)
     connection
         The warehouse that is being built, with its counts.
     areas
-        All areas; those without a boundary have no neighbours that could be known.
+        Those of the municipality that the pages show; a country's would take hours. Those without a boundary have no
+        neighbours that could be known.
     """
     pairs = sorted(neighbour_pairs(areas))
     insert(connection, "neighbour", [pair for one, other in pairs for pair in ((one, other), (other, one))])
