@@ -122,7 +122,8 @@ def test_measures_are_those_of_the_report(made, home_city):
     assert found.keys() == wanted.keys()
     for key, text in found.items():
         value = wanted[key]
-        assert (text == "") if value is None else float(text) == pytest.approx(value, rel=1e-11), key
+        assert (text == "") if value is None else float(text) == pytest.approx(value, abs=1e-9), key
+        assert len(text.partition(".")[2]) <= 9, key
 
 
 def test_every_row_tells_where_it_is_from(made, home_city):

@@ -22,6 +22,8 @@ from dashboard.views.places_results import study_results
 
 Row = Mapping[str, object]
 AREA_LEVELS = ("deso", "regso")
+#: Of measures in files.
+DECIMALS = 9
 #: Where ways are from; it is among the sources of all that is worked out on a walk network.
 WAYS = "openstreetmap"
 
@@ -48,7 +50,7 @@ def measures(view: View, usable: frozenset[str]) -> Rows:
     splits = {name: one for name, one in view.catalogue.splits.items() if usable.issuperset(one.sources)}
     with view.warehouse.cursor() as cursor:
         found = measure_report(cursor, view.home.code)
-    rows = [asdict(row) for row in found if row.split in splits and row.reason != "no_areas"]
+    rows = [_steady(asdict(row)) for row in found if row.split in splits and row.reason != "no_areas"]
     return _with_years(rows, [name for one in {row["split"] for row in rows} for name in splits[str(one)].sources])
 
 
@@ -108,6 +110,11 @@ def areas_file(view: View, usable: frozenset[str]) -> tuple[bytes, Rows]:
         return b"", Rows((), sources)
     years = [figure.year for figure in shown]
     return geopackage_bytes(view, chosen), Rows((), sources, (min(years), max(years)))
+
+
+def _steady(row: Row) -> Row:
+    """Round what differs from one run to the next: the order in which the engine adds up, far behind the point."""
+    return {name: round(value, DECIMALS) if isinstance(value, float) else value for name, value in row.items()}
 
 
 def _with_years(rows: Sequence[Row], sources: Sequence[str], column: str = "year") -> Rows:
