@@ -5,6 +5,7 @@ from dashboard.views import (
     districts_compare,
     districts_filter,
     districts_map,
+    districts_over_years,
     districts_position,
     districts_profile,
     districts_sheet,
@@ -26,3 +27,4 @@ else:
         area = districts.choose_profile(view, chosen)
         districts_sheet.offer_sheet(view, level, area)
         districts_profile.show_profile(view, level, area)
+        districts_over_years.show_over_years(view, level, area)

@@ -75,7 +75,13 @@ def spread(t: Translator, **more: object) -> charts.Spec:
     return charts.distribution_strip(dots, {"B"}, t=t, axis_title="x", **(WORDS | more))
 
 
-ALL = [strip, intervals, changes, curve, trend, pyramid, tenure, spread]
+def recut(t: Translator, **more: object) -> charts.Spec:
+    points = [charts.AreaYear(2022, 1.0, "1", reworked=True), charts.AreaYear(2023, 2.0, "2", reworked=True)]
+    points += [charts.AreaYear(2024, 3.0, "3"), charts.AreaYear(2025, 2.5, "2,5")]
+    return charts.area_line(points, t=t, **(WORDS | {"value_title": "v", "first_of_today": 2024} | more))
+
+
+ALL = [strip, intervals, changes, curve, trend, recut, pyramid, tenure, spread]
 Draw = Callable[[Translator], charts.Spec]
 every = pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__)
 

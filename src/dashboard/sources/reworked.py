@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.catalogue import Catalogue
-from dashboard.catalogue_model import Indicator
+from dashboard.catalogue import Catalogue, Indicator
 from dashboard.sources.crosswalk import COVERED, kinds_of
 from dashboard.sources.indicator_names import AGE_BANDS, age_sex_indicator
 from dashboard.sources.observation_frame import FRAME_COLUMNS, TEXTS, frame_of, texts_of, together

@@ -7,12 +7,14 @@ from dashboard.views.charts.lines import Series, segregation_curve, trend_line
 from dashboard.views.charts.marks import marked_value, marked_year
 from dashboard.views.charts.minutes import MinuteCurve, minute_curves
 from dashboard.views.charts.people import AgeBand, StackedRow, age_pyramid, tenure_bar
+from dashboard.views.charts.recut import AreaYear, area_line
 from dashboard.views.charts.scale import ScaleDot, scale_line
 from dashboard.views.charts.spread import distribution_strip
 from dashboard.views.charts.strips import Dot, StripRow, strip_plot
 
 __all__ = [
     "AgeBand",
+    "AreaYear",
     "ChangeRow",
     "Dot",
     "IntervalRow",
@@ -24,6 +26,7 @@ __all__ = [
     "StripRow",
     "age_pyramid",
     "alt_text",
+    "area_line",
     "change_bars",
     "distribution_strip",
     "interval_dots",
