@@ -163,8 +163,9 @@ def write_areas(found: Found, observations: pd.DataFrame, home: str, names: dict
     for level, shapes, boundary in (("deso", found.deso, "generalised"), ("regso", found.regso, "published")):
         for vintage in sorted({area.vintage for area in codes if area.level == level and area.vintage}):
             members = [area for area in codes if area.level == level and area.vintage == vintage]
-            drawn = shapes if vintage == 2025 else None
-            table = scb_areas.area_table(members, drawn, found.regso_names, found.regso_of, boundary)
+            # What the files tell of boundaries and neighbourhoods is of today's division.
+            drawn, regso_of = (shapes, found.regso_of) if vintage == 2025 else (None, {})
+            table = scb_areas.area_table(members, drawn, found.regso_names, regso_of, boundary)
             table.to_parquet(folder / f"{level}_{vintage}.parquet")
     outline = found.regso if found.regso is not None else found.deso
     kept_names = {code: names[code] for code in municipalities | {home}}
