@@ -1,5 +1,7 @@
 """`dashboard export dcat`: a folder for any web server, and a sentence for each thing that is missing."""
 
+import os
+
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, RDF
@@ -64,6 +66,16 @@ def test_another_web_server_gets_its_own_addresses_and_old_files_are_replaced(op
     assert catalogue == URIRef("https://data.example.org/segregation/catalogue.rdf#catalogue")
     assert (tmp_path / "mine.txt").read_text("utf-8") == "kept"
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+def test_made_again_on_the_same_day_everything_is_the_same(operator, tmp_path):
+    """Who has fetched the catalogue finds the files that it names, also when they were made anew in between."""
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        assert run("--to", folder) == 0
+    first, second = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in folders)
+    assert first == second
+    assert "OGR_CURRENT_DATE" not in os.environ
 
 
 def test_what_an_operator_has_not_said_is_warned_of(city, monkeypatch, tmp_path, capsys):

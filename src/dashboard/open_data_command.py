@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.export_files import ExportCommandError, fresh_view, put_into
 from dashboard.exports.dcat_parts import BELOW, RDF_XML, TURTLE, DcatError, web_address
 from dashboard.settings import Settings
+
+#: Where GDAL looks for the moment that it writes into files, instead of at the clock.
+GDAL_MOMENT = "OGR_CURRENT_DATE"
 
 
 def add_open_data_command(add: argparse.ArgumentParser) -> None:
@@ -31,7 +37,8 @@ def _open_data(options: argparse.Namespace, settings: Settings) -> int:
     from dashboard.exports.dcat_catalogue import as_rdf_xml, as_turtle, catalogue_graph
     from dashboard.views.open_data import data_catalogue, missing_kinds
 
-    catalogue = data_catalogue(view, base)
+    with _one_moment():
+        catalogue = data_catalogue(view, base)
     if not catalogue.data_sets:
         raise ExportCommandError(
             f"There is no data set of {view.home.name} that may be passed on: see the terms of the sources in"
@@ -51,6 +58,26 @@ def _open_data(options: argparse.Namespace, settings: Settings) -> int:
     n = len(catalogue.data_sets)
     print(f"{folder}: the catalogue and {n} data set{'' if n == 1 else 's'} written.", flush=True)  # noqa: T201
     return 0
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let GeoPackages hold the beginning of the day as the moment that they were made.
+
+    A second making of the same data on the same day then gives the same bytes, and the checksum that somebody has of
+    the first one still holds.
+    """
+    from dashboard.views.clock import today
+
+    before = os.environ.get(GDAL_MOMENT)
+    os.environ[GDAL_MOMENT] = f"{today().isoformat()}T00:00:00.000Z"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[GDAL_MOMENT]
+        else:
+            os.environ[GDAL_MOMENT] = before
 
 
 def _folder(folder: Path) -> Path:
