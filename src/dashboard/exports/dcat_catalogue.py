@@ -6,7 +6,9 @@ bytes. Which property is mandatory, and which vocabulary it takes its values fro
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import date
+from typing import Any
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD
@@ -50,6 +52,13 @@ _PREFIXES = {
 }
 
 
+class _Ordered(Graph):
+    """A graph that gives its triples in an order of its own: else RDF/XML differs from one process to the next."""
+
+    def triples(self, triple: Any) -> Generator[Any, None, None]:  # noqa: ANN401 - rdflib's own types are of eight kinds
+        yield from sorted(super().triples(triple))
+
+
 def catalogue_graph(catalogue: DataCatalogue) -> Graph:
     """Give a catalogue as a graph.
 
@@ -73,14 +82,17 @@ def as_turtle(graph: Graph) -> bytes:
 
 def as_rdf_xml(graph: Graph) -> bytes:
     """Give a graph as RDF/XML, UTF-8, the form that Sveriges dataportal asks for."""
-    return graph.serialize(format="pretty-xml", encoding="utf-8")
+    lines = graph.serialize(format="pretty-xml", encoding="utf-8").split(b"\n")
+    # The names of vocabularies, one a line in the first element, come out of a set.
+    first, last = lines.index(b"<rdf:RDF") + 1, lines.index(b">")
+    return b"\n".join([*lines[:first], *sorted(lines[first:last]), *lines[last:]])
 
 
 class _Writer:
     """Writes a catalogue into a graph, each part under an address of its own."""
 
     def __init__(self, catalogue: DataCatalogue) -> None:
-        self.graph = Graph(bind_namespaces="core")
+        self.graph = _Ordered(bind_namespaces="core")
         for prefix, namespace in _PREFIXES.items():
             self.graph.bind(prefix, namespace)
         self._base = web_address(catalogue.base).rstrip("/")
