@@ -54,8 +54,22 @@ def years(warehouse: Warehouse, municipality: str, split: str, level: str) -> li
 @lru_cache(maxsize=512)
 def measures(warehouse: Warehouse, municipality: str, level: str, year: int, split: str) -> tuple[ReportRow, ...]:
     """Give every measure of a slice with interval and floor."""
+    if rows := _at_all_levels(warehouse, municipality, year, split).get(level):
+        return rows
+    # Without areas at the level there is a reason to give.
     with warehouse.cursor() as cursor:
         return tuple(report.measure_report(cursor, municipality, level, year, split))
+
+
+@lru_cache(maxsize=256)
+def _at_all_levels(
+    warehouse: Warehouse, municipality: str, year: int, split: str
+) -> Mapping[str, tuple[ReportRow, ...]]:
+    """Give every measure at each level that has the year: the page shows them side by side, and asks in one go."""
+    with warehouse.cursor() as cursor:
+        rows = report.measure_report(cursor, municipality, None, year, split)
+    levels = dict.fromkeys(row.level for row in rows)
+    return MappingProxyType({level: tuple(row for row in rows if row.level == level) for level in levels})
 
 
 @lru_cache(maxsize=128)
@@ -73,6 +87,19 @@ def cities(warehouse: Warehouse, level: str, year: int, split: str) -> tuple[Cit
     """Give D of every municipality that has figures, and whether it differs from the home one's."""
     with warehouse.cursor() as cursor:
         return tuple(report.compare_cities(cursor, level, year, split))
+
+
+@lru_cache(maxsize=64)
+def values_of_cities(warehouse: Warehouse, level: str, split: str, kind: str) -> Mapping[int, Mapping[str, float]]:
+    """Give D of every municipality that has one, year by year, the highest first; how sure they are is not asked."""
+    ask = segregation.panel if kind == "two_group" else segregation.multigroup_panel
+    with warehouse.cursor() as cursor:
+        rows = ask(cursor, level=level, split=split, measures=[dissimilarity_of(kind)])
+    found: dict[int, dict[str, float]] = {}
+    for row in sorted(rows, key=lambda row: (-(row.value or 0.0), row.municipality)):
+        if row.value is not None:
+            found.setdefault(row.year, {})[row.municipality] = row.value
+    return MappingProxyType(found)
 
 
 @lru_cache(maxsize=64)
@@ -148,9 +175,8 @@ def change_text(view: View, split: str, level: str, *, with_interval: bool = Fal
 
 def _shown(view: View, split: str, level: str, year: int) -> float:
     """Give D of a year that has one as it is shown, so that nobody finds another difference between two years."""
-    found = measures(view.warehouse, view.home.code, level, year, split)
-    row = row_of(found, dissimilarity_of(view.catalogue.splits[split].kind))
-    return rounded(100 * (0.0 if row is None or row.value is None else row.value), 1)
+    found = values_of_cities(view.warehouse, level, split, view.catalogue.splits[split].kind)
+    return rounded(100 * found.get(year, {}).get(view.home.code, 0.0), 1)
 
 
 def marked_difference(view: View, split: str, level: str) -> str:

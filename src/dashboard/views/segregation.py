@@ -140,7 +140,7 @@ def show_all_measures(view: View, choice: Choice) -> None:
         title=_scale_title(view, choice, by_level),
         summary=t("segregation.all_lead"),
         table=table,
-        rows=[_download(row) for rows in by_level.values() for row in rows],
+        rows=lambda: [asdict(row) for rows in by_level.values() for row in rows],
         evidence=measure_evidence(view, choice, names, level=None),
         drawn_as_table=True,
     )
@@ -176,10 +176,6 @@ def _line(view: View, name: str, by_level: dict[str, tuple[ReportRow, ...]]) -> 
         line[f"{level}_value"] = tables.Cell(value_text(view, name, row.value if row else None), reason)
         line[f"{level}_interval"] = interval_text(view, row) if row is not None else ""
     return line
-
-
-def _download(row: ReportRow) -> dict[str, object]:
-    return asdict(row)
 
 
 def measure_evidence(view: View, choice: Choice, names: list[str], **asked: object) -> Evidence:

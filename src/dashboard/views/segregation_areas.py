@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.measures import segregation as queries
 from dashboard.measures.balance import balance
-from dashboard.measures.segregation import AreaMeasure
+from dashboard.measures.segregation import AreaMeasure, CurvePoint
 from dashboard.views import areas, charts, html, reports, tables
 from dashboard.views.areas import Painted, home_areas
 from dashboard.views.classes import BALANCE_BREAKS, Scheme, balance_scheme, classify
@@ -104,8 +104,8 @@ def _map_figure(
         key="contributions",
         title=title,
         summary=summary,
-        table=_area_table(view, choice, found),
-        rows=[_download(choice, one) for one in found],
+        table=lambda: _area_table(view, choice, found),
+        rows=lambda: [_download(choice, one) for one in found],
         evidence=_evidence(view, choice, ["location_quotient", "contribution"], "areas"),
     )
 
@@ -217,30 +217,12 @@ def show_curve(view: View, choice: Choice) -> None:
         rest=rest,
         group=group,
     )
-    label = {area.area_code: area.label for area in home_areas(view.warehouse, view.home.code, choice.level)}
-    table = tables.table_html(
-        [
-            tables.Column("area", t(f"level.{choice.level}")),
-            tables.Column("rest", t("segregation.curve_axis", group=rest), numeric=True),
-            tables.Column("group", t("segregation.curve_axis", group=group), numeric=True),
-        ],
-        [
-            {
-                "area": label[point.area_code] if point.area_code else t("segregation.curve_start"),
-                "rest": _percent(view, point.rest),
-                "group": _percent(view, point.group),
-            }
-            for point in points
-        ],
-        caption=t("segregation.curve_caption"),
-        t=t,
-    )
     content = Figure(
         key="curve",
         title=t("segregation.curve_title"),
         summary=summary,
-        table=table,
-        rows=[asdict(point) for point in points],
+        table=lambda: _curve_table(view, choice, points, rest=rest, group=group),
+        rows=lambda: [asdict(point) for point in points],
         evidence=_evidence(view, choice, ["dissimilarity"], "curve"),
     )
 
@@ -257,6 +239,28 @@ def show_curve(view: View, choice: Choice) -> None:
         show_chart(spec, key="curve-chart", alt=summary)
 
     show_figure(view, content, draw)
+
+
+def _curve_table(view: View, choice: Choice, points: tuple[CurvePoint, ...], *, rest: str, group: str) -> str:
+    t = view.t
+    label = {area.area_code: area.label for area in home_areas(view.warehouse, view.home.code, choice.level)}
+    return tables.table_html(
+        [
+            tables.Column("area", t(f"level.{choice.level}")),
+            tables.Column("rest", t("segregation.curve_axis", group=rest), numeric=True),
+            tables.Column("group", t("segregation.curve_axis", group=group), numeric=True),
+        ],
+        [
+            {
+                "area": label[point.area_code] if point.area_code else t("segregation.curve_start"),
+                "rest": _percent(view, point.rest),
+                "group": _percent(view, point.group),
+            }
+            for point in points
+        ],
+        caption=t("segregation.curve_caption"),
+        t=t,
+    )
 
 
 def show_no_map(view: View) -> None:

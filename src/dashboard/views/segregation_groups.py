@@ -49,7 +49,7 @@ def show_groups(view: View, choice: Choice) -> None:
         key="groups",
         title=t("segregation.groups_title", single=fmt.number(single), n=fmt.number(len(known))),
         summary=summary,
-        table=tables.table_html(
+        table=lambda: tables.table_html(
             [
                 tables.Column("area", t(f"level.{LEVEL}")),
                 *(tables.Column(str(n), part, numeric=True) for n, part in enumerate(parts)),
@@ -61,7 +61,7 @@ def show_groups(view: View, choice: Choice) -> None:
             caption=t("segregation.groups_caption", year=fmt.year(choice.year or 0)),
             t=t,
         ),
-        rows=[
+        rows=lambda: [
             {
                 "area_code": code,
                 "area": label[code],

@@ -56,7 +56,7 @@ def show_between_within(view: View, choice: Choice) -> None:
         title=t("segregation.nested_title", between=fmt.percent(between, 0)),
         summary=summary,
         table=table,
-        rows=[asdict(named[part]) for part in PARTS],
+        rows=lambda: [asdict(named[part]) for part in PARTS],
         evidence=measure_evidence(view, choice, ["entropy", "within_between"]),
     )
 

@@ -157,8 +157,8 @@ def _show_profile(view: View, found: Scaled) -> None:
             _overlap(view, found),
             *_lacking(view, found),
         ),
-        table=_table(view, found),
-        rows=_download_rows(found),
+        table=lambda: _table(view, found),
+        rows=lambda: _download_rows(found),
         evidence=_profile_evidence(view, found),
     )
 

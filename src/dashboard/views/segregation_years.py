@@ -34,8 +34,8 @@ def show_years(view: View, choice: Choice) -> None:
             "" if break_year is None else t("segregation.years_break", year=view.fmt.year(break_year)),
             reports.marked_difference(view, choice.split.id, choice.level),
         ),
-        table=_table(view, measure, years, values),
-        rows=[
+        table=lambda: _table(view, measure, years, values),
+        rows=lambda: [
             {"municipality": code, "name": city_name(view, code), "year": year, "measure": measure, "value": value}
             for code, by_year in values.items()
             for year, value in by_year.items()
@@ -82,10 +82,10 @@ def _text(view: View, measure: str, value: float | None) -> str:
 def _values(view: View, choice: Choice, years: list[int]) -> Values:
     """Give the dissimilarity by municipality and year, the home municipality first."""
     found: Values = {view.home.code: {}}
+    known = reports.values_of_cities(view.warehouse, choice.level, choice.split.id, choice.split.kind)
     for year in years:
-        for row in reports.cities(view.warehouse, choice.level, year, choice.split.id):
-            if row.city.value is not None:
-                found.setdefault(row.city.municipality, {})[year] = row.city.value
+        for code, value in known.get(year, {}).items():
+            found.setdefault(code, {})[year] = value
     return found
 
 
