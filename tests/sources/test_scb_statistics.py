@@ -169,6 +169,8 @@ def test_reports_and_files_tell_what_was_read(whole):
     assert {file.name for file in files} == set(RECIPES)
     assert {file.updated for file in files} == {"2026-03-24T07:00:00Z"}
     assert len({file.sha256 for file in files}) == len(files)
+    # Two municipalities, two contents, December and June of 2020 to 2025 and June of 2026: no other months.
+    assert [file.rows for file in files if file.name == "TAB6260"] == [2 * 2 * 13]
 
 
 def test_the_home_municipality_takes_forty_calls_and_the_next_time_small_ones(scb, tmp_path):
@@ -284,6 +286,14 @@ def test_a_table_that_has_changed_is_told_before_any_cell_is_fetched(scb, tmp_pa
     with pytest.raises(ChangedDimensionError, match=f"SCB \\({table}\\).*{message}"):
         fetch(scb, tmp_path, tables=[table])
     assert scb.asked_for("/data") == 0
+
+
+def test_areas_of_other_levels_than_the_recipe_has_are_not_asked_for(scb, tmp_path):
+    scb.tables = all_tables((HOME,), (2024,))
+    scb.tables["TAB6586"].dimensions["Region"] += ["1488", "1488A0010_DeSO2025"]
+    gave = fetch(scb, tmp_path, tables=["TAB6586"])
+    assert gave.files["scb_tab6586"][0].rows == 16 + 15
+    assert {parse_area_code(code).level for code in gave.frame["area_code"]} == {"regso"}
 
 
 def test_a_withheld_part_makes_the_share_withheld_and_never_zero(scb, tmp_path):

@@ -160,7 +160,7 @@ def _place_of(years: npt.NDArray[np.int16], year: int) -> int:
 def _share(part: Numbers, whole: Numbers, of_part: Marks, of_whole: Marks) -> tuple[Numbers, Marks]:
     told = _marks([of_part, of_whole], PART_ABSENT, WORKED_OUT)
     told[(told == WORKED_OUT) & (whole == 0)] = NO_WHOLE
-    ratio = 100 * np.divide(part, whole, out=np.full_like(part, np.nan), where=told == WORKED_OUT)
+    ratio = np.divide(100 * part, whole, out=np.full_like(part, np.nan), where=told == WORKED_OUT)
     # SCB changes counts cell by cell, so that a part may come out a person larger than the whole.
     return _rounded(np.minimum(ratio, 100.0)), told
 
