@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from dashboard.measures import inference
-from dashboard.measures.formulas import MULTIGROUP, NESTED, TWO_GROUP, dissimilarity, multigroup_dissimilarity
+from dashboard.measures.formulas import (
+    MULTIGROUP,
+    NESTED,
+    TWO_GROUP,
+    dissimilarity,
+    multigroup_dissimilarity,
+    of_two_groups,
+)
 from dashboard.measures.inference import (
     UndefinedMeasureError,
     basic_interval,
@@ -211,6 +218,19 @@ def test_what_was_redrawn_once_is_the_same_for_the_next_and_nobody_changes_it(mo
     again = inference.redraw(counts, 50, (1,))
     assert again is not kept
     assert np.array_equal(again, kept)
+
+
+def test_measures_that_are_worked_out_together_are_what_each_is_alone(trollhattan):
+    x, t = trollhattan.x[2025], trollhattan.t[2025]
+    regso = np.eye(16)[np.unique(trollhattan.regso, return_inverse=True)[1]]
+    group, rest = np.moveaxis(inference.redraw(np.column_stack([x, t - x]), 40, (1,)), -1, 0)
+    together = of_two_groups([*NESTED, *TWO_GROUP], group, rest, regso)
+    assert list(together) == [*NESTED, *TWO_GROUP]
+    for measure, found in together.items():
+        alone = TWO_GROUP[measure](group, rest) if measure in TWO_GROUP else NESTED[measure](group, rest, regso)
+        np.testing.assert_array_equal(found, alone, measure)
+    with pytest.raises(KeyError, match="within_between"):
+        of_two_groups(["within_between"], group, rest)
 
 
 def test_independent_streams_are_asked_for(trollhattan):

@@ -8,7 +8,7 @@ never leaves `dashboard.measures.inference`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -138,3 +138,36 @@ MULTIGROUP: dict[str, Callable[[Array], Array]] = {
     "multigroup_entropy": multigroup_entropy,
     "multigroup_dissimilarity": multigroup_dissimilarity,
 }
+
+#: Measures that follow from others of the same counts, of which each is worked out once.
+_FOLLOWING: dict[str, tuple[tuple[str, ...], Callable[..., Array]]] = {
+    "exposure": (("isolation",), lambda isolated: 1 - isolated),
+    "entropy_within": (("entropy", "entropy_between"), lambda whole, between: whole - between),
+    "within_between": (("entropy_between", "entropy"), ratio),
+}
+
+
+def of_two_groups(measures: Sequence[str], x: Array, y: Array, regso: Array | None = None) -> dict[str, Array]:
+    """Work out several measures of two groups, as each of `TWO_GROUP` and `NESTED` does alone.
+
+    Raises
+    ------
+    KeyError
+        For a measure that is none of them, or that needs ``regso``.
+    """
+    found: dict[str, Array] = {}
+
+    def of(measure: str) -> Array:
+        if measure not in found:
+            if measure in NESTED and regso is None:
+                raise KeyError(measure)
+            if measure in _FOLLOWING:
+                parts, follow = _FOLLOWING[measure]
+                found[measure] = follow(*(of(part) for part in parts))
+            elif measure in NESTED and regso is not None:
+                found[measure] = NESTED[measure](x, y, regso)
+            else:
+                found[measure] = TWO_GROUP[measure](x, y)
+        return found[measure]
+
+    return {measure: of(measure) for measure in measures}

@@ -15,7 +15,7 @@ from math import isnan, pi, sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dashboard.measures.formulas import MULTIGROUP, NESTED, TWO_GROUP, Array
+from dashboard.measures.formulas import MULTIGROUP, NESTED, TWO_GROUP, Array, of_two_groups
 
 DRAWS = 1000
 SEED = 20250101
@@ -216,19 +216,13 @@ def sample(
     """
     counts = _two_groups(x, t)
     group, rest = (np.ascontiguousarray(part) for part in np.moveaxis(redraw(counts, draws, seed), -1, 0))
-    values: dict[str, float] = {}
-    drawn: dict[str, Array] = {}
     for measure in measures:
-        if measure in TWO_GROUP:
-            values[measure] = float(TWO_GROUP[measure](counts[:, 0], counts[:, 1]))
-            drawn[measure] = TWO_GROUP[measure](group, rest)
-        elif measure in NESTED and regso is not None:
-            inside = _belongs(regso, np.asarray(t, dtype=np.float64))
-            values[measure] = float(NESTED[measure](counts[:, 0], counts[:, 1], inside))
-            drawn[measure] = NESTED[measure](group, rest, inside)
-        else:
+        if measure not in TWO_GROUP and (measure not in NESTED or regso is None):
             raise ValueError(f"no interval for {measure}" + (" without regso" if measure in NESTED else ""))
-    return Sample(values, drawn, seed)
+    inside = None if regso is None else _belongs(regso, np.asarray(t, dtype=np.float64))
+    values = of_two_groups(measures, counts[:, 0], counts[:, 1], inside)
+    drawn = of_two_groups(measures, group, rest, inside)
+    return Sample({measure: float(value) for measure, value in values.items()}, drawn, seed)
 
 
 def multigroup_sample(
