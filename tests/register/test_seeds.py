@@ -20,7 +20,7 @@ from dashboard.register.kinds import KINDS
 from dashboard.register.seeds import FILES, Known, check_seeds, read_seeds
 from dashboard.register.yaml_writing import as_yaml
 
-NOWHERE = Known(frozenset(), frozenset())
+NOWHERE = Known(frozenset({"1487R002"}), frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -237,6 +237,12 @@ def test_what_is_not_in_the_data_is_refused(tmp_path, parts, said):
     with pytest.raises(RegisterFileError, match=rf"projects\.yaml: {said}"):
         check_seeds(tmp_path, NOWHERE)
     check_seeds(tmp_path, Known(frozenset({"1487R001"}), frozenset({"luck"})))
+
+
+def test_entries_of_a_city_that_the_data_are_not_about_are_no_fault(tmp_path):
+    """Another municipality is set up by its code; the seeds of the first one wait."""
+    write(tmp_path, projects=[PROJECT | {"areas": ["1487R001"]}])
+    check_seeds(tmp_path, Known(frozenset({"1485R001"}), frozenset()))
 
 
 def test_no_person_is_named(seeds):

@@ -68,12 +68,12 @@ def test_a_trial_says_that_nothing_was_replaced_and_how_to_put_it_in() -> None:
 
 
 def test_new_years_stand_as_spans() -> None:
-    rows = [("population", year, 6) for year in (2011, 2012, 2013, 2025)] + [("tax", 2026, 1)]
+    rows = [("population", year, 6) for year in (2011, 2012, 2013, 2025)] + [("tax", 2026, 1), ("water", 2026, 2)]
     changes = replace(NOTHING, new_years=pd.DataFrame(rows, columns=["indicator", "year", "figures"]))
     text = told(changes)
     assert part(text, "New years").splitlines() == [
-        "- population: 2011–2013, 2025 (24 figures)",
-        "- tax: 2026 (1 figures)",
+        "- 2011–2013, 2025: population (24 figures)",
+        "- 2026: tax, water (3 figures)",
     ]
     assert "cell-key method" in part(text, "What to do")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ import yaml
 
 from dashboard.sources.area_tables import Drawn, area_tables, municipalities_with_outline
 from dashboard.sources.bundle import municipality_names
+from dashboard.sources.crosswalk import FILE as CROSSWALK
+from dashboard.sources.crosswalk_tables import crosswalk_of_tables
 from dashboard.sources.data_folder import finished, write_observations
 from dashboard.sources.fetched import Fetched, FetchedFile, Wanted
 from dashboard.sources.merged_figures import merged_figures
@@ -25,6 +28,7 @@ from dashboard.sources.present_data import Present
 
 #: What an update may replace; everything else in the folder is the project's or the city's own and stays.
 PARTS = ("observations", "areas", "places", "catalogue/sources", "networks", "bundle.yaml")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 #: What the day in ``access_date`` stands for; a text of the catalogue, in both languages.
 ACCESS_NOTE = Path(__file__).with_name("access_note.yaml")
 
@@ -52,7 +56,13 @@ class Assembled:
 
 
 def assemble(
-    wanted: Wanted, fetched: Sequence[Fetched], present: Present, data_folder: Path, folder: Path
+    wanted: Wanted,
+    fetched: Sequence[Fetched],
+    present: Present,
+    data_folder: Path,
+    folder: Path,
+    *,
+    key: Path | None = None,
 ) -> Assembled:
     """Write the new data folder.
 
@@ -68,6 +78,8 @@ def assemble(
         The present folder; it is only read.
     folder
         Where the new one goes; it must not exist.
+    key
+        SCB's list of changes of the areas; without it older years are worked out by areas and persons alone.
 
     Raises
     ------
@@ -89,7 +101,7 @@ def assemble(
     known = [str(code) for table in tables.values() for code in table["area_code"]]
     whole = finished(figures, data_folder / "catalogue", known)
     write_observations(whole, folder / "observations")
-    _write_areas(tables, folder / "areas")
+    _write_areas(tables, crosswalk_of_tables(tables, whole, key), folder / "areas")
     files = {source: found for gave in fetched for source, found in gave.files.items()}
     _write_places(wanted, fetched, data_folder, folder, same=same)
     _write_sources(files, data_folder / "catalogue" / "sources", folder / "catalogue" / "sources")
@@ -117,8 +129,10 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _write_areas(tables: Mapping[str, gpd.GeoDataFrame], folder: Path) -> None:
+def _write_areas(tables: Mapping[str, gpd.GeoDataFrame], crosswalk: pd.DataFrame, folder: Path) -> None:
     folder.mkdir(parents=True)
+    if not crosswalk.empty:
+        crosswalk.to_parquet(folder / CROSSWALK, index=False)
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet")
 
@@ -161,8 +175,8 @@ def _write_sources(files: Mapping[str, Sequence[FetchedFile]], catalogue: Path, 
             continue
         content = yaml.safe_load(entry.read_text("utf-8"))
         content["files"] = [{"name": one.name, "sha256": one.sha256, "rows": one.rows} for one in found]
-        stamps = sorted(one.updated[:10] for one in found if one.updated)
-        content |= {"access_date": today, "access_note": note}
-        content["updated"] = stamps[-1] if stamps else content["updated"]
+        # Some publishers stamp with a day, others with a school term, which is no day.
+        stamps = sorted(one.updated[:10] for one in found if one.updated and DAY.match(one.updated))
+        content |= {"access_date": today, "access_note": note, "updated": stamps[-1] if stamps else None}
         text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
         (folder / entry.name).write_text(text, "utf-8")

@@ -86,7 +86,7 @@ def _fetched(outcome: Outcome) -> Iterator[str]:
     for name, gave in outcome.fetched.items():
         yield f"- {name}: {outcome.answers.get(name, 0)} answers sent, the rest kept from before"
         for found in _files(gave):
-            stamp = f", as of {found.updated[:10]}" if found.updated else ""
+            stamp = f", as of {found.updated.partition('T')[0]}" if found.updated else ""
             yield f"  - {found.name}: {found.rows} rows{stamp}"
         for report in gave.harvest.reports:
             for why, rows in sorted(report.left_out.items()):
@@ -101,8 +101,12 @@ def _new_years(changes: Changes) -> Iterator[str]:
     yield from ("", "## New years", "")
     if changes.new_years.empty:
         yield "None."
+    alike: dict[str, list[str]] = {}
     for indicator, rows in changes.new_years.groupby("indicator"):
-        yield f"- {indicator}: {_spans(list(rows['year']))} ({int(rows['figures'].sum())} figures)"
+        alike.setdefault(_spans(list(rows["year"])), []).append(str(indicator))
+    for years, indicators in alike.items():
+        figures = changes.new_years.loc[changes.new_years["indicator"].isin(indicators), "figures"].sum()
+        yield f"- {years}: {', '.join(indicators)} ({int(figures)} figures)"
 
 
 def _spans(years: Sequence[int]) -> str:

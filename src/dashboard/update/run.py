@@ -136,7 +136,7 @@ def _bar(progress: Progress, name: str) -> Iterator[Callable[[str, int, int], No
             if under_way:
                 progress.end()
             under_way[:] = [step]
-            progress.begin(f"{name}: {step}", total)
+            progress.begin(step if ":" in step else f"{name}: {step}", total)
         progress.at(done)
 
     yield tell
@@ -148,7 +148,7 @@ def _checked(order: Order, fetched: Sequence[Fetched], present: Present, place: 
     """Assemble the new data folder and build a warehouse from it, beside those that are in use."""
     settings = place.settings
     try:
-        new = assemble(order.wanted, fetched, present, settings.data_folder, place.shop / "new")
+        new = assemble(order.wanted, fetched, present, settings.data_folder, place.shop / "new", key=order.key)
         beside = {
             "data_folder": new.folder,
             "warehouse_file": place.warehouse,
