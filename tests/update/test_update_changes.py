@@ -5,6 +5,7 @@ import pandas as pd
 
 from dashboard.update.changes import Changes, changes_between
 
+AREA_COLUMNS = ["area_code", "municipality", "boundary"]
 Row = tuple[str, str, int, float | None]
 
 
@@ -16,7 +17,7 @@ def figures(*rows: Row) -> pd.DataFrame:
 
 def areas(**boundary: str) -> dict[str, pd.DataFrame]:
     rows = [(f"1488{code}_DeSO2025", "1488", drawn) for code, drawn in boundary.items()]
-    return {"deso_2025": gpd.pd.DataFrame(rows, columns=["area_code", "municipality", "boundary"])}
+    return {"deso_2025": gpd.pd.DataFrame(rows, columns=AREA_COLUMNS)}
 
 
 def compared(old: pd.DataFrame, new: pd.DataFrame) -> Changes:
@@ -83,4 +84,16 @@ def test_areas_that_are_new_gone_or_not_drawn() -> None:
     assert found.new_areas == ("1488C1030_DeSO2025",)
     assert found.gone_areas == ("1488C1020_DeSO2025",)
     assert found.undrawn_areas == ("1488C1030_DeSO2025",)
+    assert not found.nothing
+
+
+def test_a_municipality_that_nobody_asked_for_is_named_and_its_figures_are_not_told_as_gone() -> None:
+    old = figures(("1488", "population", 2024, 1.0), ("1463", "population", 2024, 2.0))
+    new = figures(("1488", "population", 2024, 1.0))
+    there = pd.DataFrame([("1488", "1488", "none"), ("1463", "1463", "none")], columns=AREA_COLUMNS)
+    found = changes_between(old, new, {"municipality": there}, {"municipality": there.head(1)}, "1488")
+    assert found.left_out == ("1463",)
+    assert found.gone.empty
+    assert found.gone_areas == ()
+    assert found.before == 1
     assert not found.nothing

@@ -20,6 +20,7 @@ NOTHING = Changes(
     came=0,
     new_areas=(),
     gone_areas=(),
+    left_out=(),
     undrawn_areas=(),
 )
 
@@ -103,8 +104,14 @@ def test_what_is_gone_stands_with_its_reason() -> None:
 
 
 def test_areas_that_came_went_or_are_not_drawn() -> None:
-    changes = replace(NOTHING, new_areas=("a", "b"), gone_areas=("c",), undrawn_areas=("a", "b"))
+    changes = replace(
+        NOTHING, new_areas=("a", "b"), gone_areas=("c",), left_out=("1463", "1480"), undrawn_areas=("a", "b")
+    )
     text = told(changes)
-    assert part(text, "Areas").splitlines() == ["- new: 2: a, b", "- gone: 1: c"]
+    assert part(text, "Areas").splitlines() == [
+        "- new: 2: a, b",
+        "- gone: 1: c",
+        "- municipalities that were there before and were not asked for: 1463, 1480",
+    ]
     assert "2 areas of 1488 have no boundary" in part(text, "What to do")
     assert "register" in part(text, "What to do")

@@ -33,6 +33,9 @@ class Changes:
         How many figures have a value now and had none, those of new years not counted.
     new_areas, gone_areas
         Whole codes.
+    left_out
+        Codes of municipalities that are no longer there, because nobody asked for them; none of their figures and areas
+        are told as gone.
     undrawn_areas
         Codes of the home municipality's areas of the newest division without a boundary.
     """
@@ -45,13 +48,15 @@ class Changes:
     came: int
     new_areas: tuple[str, ...]
     gone_areas: tuple[str, ...]
+    left_out: tuple[str, ...]
     undrawn_areas: tuple[str, ...]
 
     @property
     def nothing(self) -> bool:
         """Whether all is as it was."""
         tables = (self.new_years, self.revised, self.gone)
-        return not (any(len(table) for table in tables) or self.came or self.new_areas or self.gone_areas)
+        codes = (self.new_areas, self.gone_areas, self.left_out)
+        return not (any(len(table) for table in (*tables, *codes)) or self.came)
 
 
 def changes_between(
@@ -72,14 +77,16 @@ def changes_between(
     home
         Code of the home municipality.
     """
+    before, after = _codes(old_areas), _codes(new_areas)
+    left_out = {code[:4] for code in before} - {code[:4] for code in after}
     old, new = _slim(old), _slim(new)
+    old = old[~old["area_code"].str[:4].isin(left_out)]
     both = old.merge(new, on=KEY, how="outer", suffixes=("_old", "_new"))
     had, has = both["value_old"].notna(), both["value_new"].notna()
     known_years = set(map(tuple, old.loc[old["value"].notna(), KEY[1:]].drop_duplicates().itertuples(index=False)))
     pairs = pd.Series(list(zip(both["indicator"], both["year"], strict=True)), index=both.index)
     of_new_year = has & ~pairs.isin(list(known_years))
     years = both[of_new_year].groupby(KEY[1:], observed=True).size().rename("figures").reset_index()
-    before, after = _codes(old_areas), _codes(new_areas)
     return Changes(
         before=int(had.sum()),
         after=int(has.sum()),
@@ -88,7 +95,8 @@ def changes_between(
         gone=_gone(both[had & ~has]),
         came=int((has & ~had & ~of_new_year).sum()),
         new_areas=tuple(sorted(after - before)),
-        gone_areas=tuple(sorted(before - after)),
+        gone_areas=tuple(sorted(code for code in before - after if code[:4] not in left_out)),
+        left_out=tuple(sorted(left_out)),
         undrawn_areas=_undrawn(new_areas, home),
     )
 

@@ -147,6 +147,8 @@ def _areas(changes: Changes) -> Iterator[str]:
     yield from ("", "## Areas", "")
     yield f"- new: {_some(changes.new_areas)}"
     yield f"- gone: {_some(changes.gone_areas)}"
+    if changes.left_out:
+        yield f"- municipalities that were there before and were not asked for: {', '.join(changes.left_out)}"
 
 
 def _some(codes: Sequence[str]) -> str:
