@@ -98,6 +98,16 @@ def test_a_median_is_offered_where_the_boundary_did_not_move_alone(recut):
     assert "Ekonomisk standard, median" not in offered(AREAS["merged"])
 
 
+def test_no_line_crosses_the_re_cut_or_a_change_of_method(recut):
+    page = opened(serie="population", omraknad="ja")
+    stretches = {}
+    for layer in line(page)["layer"]:
+        for row in layer["data"]["values"] if layer["mark"]["type"] == "line" else ():
+            stretches.setdefault(row["line"], []).append(row["year"])
+    assert sorted(stretches.values()) == [[*made_up_recut.YEARS], [2024], [2025]]
+    assert "SCB bytte metod 2025" in plain(page.markup)
+
+
 def test_in_english_too(recut):
     page = opened(language="en", omraknad="ja")
     assert "A dashed line is years that are worked out" in plain(page.markup)

@@ -5,11 +5,13 @@ There is nothing of this on the page unless the data folder has a crosswalk betw
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.sources.area_codes import FIRST_YEAR_OF_2025_DIVISION
 from dashboard.views import area_figures, charts, links, tables
-from dashboard.views.area_years import AreaYears, area_years, certainty
+from dashboard.views.area_years import AreaYears, YearOfArea, area_years, certainty
 from dashboard.views.areas import Area
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
@@ -44,25 +46,26 @@ def show_over_years(view: View, level: str, area: Area) -> None:
         )
         links.remember(INDICATOR, chosen, names[0])
         links.remember_flag(WITH_REWORKED, value=with_reworked)
-        spec = _spec(view, chosen, known[chosen], content, with_reworked=with_reworked)
+        spec = _spec(view, level, content, chosen, known[chosen].shown(with_reworked=with_reworked))
         show_chart(spec, key="over-years-chart", alt=content.summary)
 
     show_figure(view, content, draw)
 
 
-def _spec(view: View, name: str, known: AreaYears, content: Figure, *, with_reworked: bool) -> charts.Spec:
+def _spec(view: View, level: str, content: Figure, name: str, years: Sequence[YearOfArea]) -> charts.Spec:
     entry = view.catalogue.indicator(name)
     unit = "" if entry.unit_label is None else entry.unit_label.in_(view.language)
     return charts.area_line(
         [
             charts.AreaYear(one.year, one.value, area_figures.shown(view, name, one.value), one.reworked)
-            for one in known.shown(with_reworked=with_reworked)
+            for one in years
         ],
         theme=view.theme,
         t=view.t,
         description=content.summary,
         value_title=f"{entry.short_name.in_(view.language)}{f', {unit}' if unit else ''}",
         first_of_today=FIRST_YEAR_OF_2025_DIVISION,
+        breaks=entry.breaks(level),
     )
 
 
@@ -84,6 +87,8 @@ def over_years_figure(
     words = [t("over_years.only_today", year=fmt.year(FIRST_YEAR_OF_2025_DIVISION))]
     if with_reworked:
         words = [t("over_years.what_it_means"), certainty(view, known.origin)]
+    broken = [year for year in entry.breaks(level) if first.year < year <= last.year]
+    words += [t("over_years.method_break", year=fmt.year(broken[-1]))] if broken else []
     asked = {"areas": [area.area_code], "indicators": [name]}
     queries = ["area_series", *(["reworked_series"] if with_reworked else [])]
     return Figure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
@@ -38,6 +38,7 @@ def area_line(
     description: str,
     value_title: str,
     first_of_today: int,
+    breaks: Collection[int] = (),
     height: int = 260,
 ) -> Spec:
     """Values of an area over the years.
@@ -55,10 +56,12 @@ def area_line(
         What is shown, with its unit; stands above the chart.
     first_of_today
         First year of today's boundaries.
+    breaks
+        First years of another way of making the figures: no line leads to them from the year before.
     height
         Height in pixels.
     """
-    rows = _rows(sorted(points, key=lambda point: point.year), t)
+    rows = _rows(sorted(points, key=lambda point: point.year), t, breaks)
     if not rows:
         return frame([], theme=theme, t=t, description=description, height=height)
     years = [row["year"] for row in rows]
@@ -81,14 +84,15 @@ def area_line(
     return spec | {"title": title_of_values(value_title, theme=theme, offset=20)}
 
 
-def _rows(points: Sequence[AreaYear], t: Translator) -> list[Spec]:
-    """Rows, numbered by stretches between gaps and the re-cut."""
+def _rows(points: Sequence[AreaYear], t: Translator, breaks: Collection[int]) -> list[Spec]:
+    """Rows, numbered by stretches between gaps, breaks and the re-cut."""
     rows: list[Spec] = []
     stretch = 0
     for place, point in enumerate(points):
         before = points[place - 1] if place else None
-        if before and (point.year != before.year + 1 or point.reworked != before.reworked):
-            stretch += 1
+        if before:
+            apart = point.year != before.year + 1 or point.year in breaks
+            stretch += apart or point.reworked != before.reworked
         title = t("charts.reworked_year", year=str(point.year)) if point.reworked else str(point.year)
         row = {"year": point.year, "value": point.value, "text": point.text, "title": title, "line": str(stretch)}
         rows.append({**row, "reworked": point.reworked, "said": f"{title}: {point.text}"})
