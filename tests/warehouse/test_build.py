@@ -218,9 +218,15 @@ def test_what_a_killed_build_left_behind_is_removed(city):
     for path in (old, young):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half")
-    os.utime(old, (0, 0))
+    # What a database had no room for in memory lies in a folder beside it.
+    spilled = old.with_name(f"{old.name}.tmp")
+    spilled.mkdir()
+    (spilled / "duckdb_temp_storage-0.tmp").write_bytes(b"half")
+    for path in (old, spilled):
+        os.utime(path, (0, 0))
     city.build()
     assert not old.exists()
+    assert not spilled.exists()
     assert young.exists()
 
 

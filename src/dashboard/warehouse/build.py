@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ from dashboard.warehouse.walk_network import fill_network, write_screen_network
 
 QUERIES = Path(__file__).parent / "queries"
 SECONDS_A_BUILD_MAY_TAKE = 600
+#: Of DuckDB alone; what it has no room for goes to a folder beside the file, and away again.
+MEMORY_LIMIT = "700MB"
 Say = Callable[[str], None]
 
 
@@ -125,7 +128,7 @@ def build(settings: Settings, say: Say) -> Path:
     try:
         say(f"Building {target.name} from {len(data.observations)} observations and {len(data.areas)} areas")
         maps = write_maps(data.areas, home, settings.maps_folder)
-        with duckdb.connect(beside) as connection:
+        with duckdb.connect(beside, config={"memory_limit": MEMORY_LIMIT}) as connection:
             network = _fill(connection, data, home, partial(centrality_rows, folder=target.parent, say=say))
             if network is not None:
                 maps["network"] = write_screen_network(network, home, settings.maps_folder)
@@ -137,8 +140,8 @@ def build(settings: Settings, say: Say) -> Path:
     except duckdb.ConstraintException as error:
         raise BuildError(f"A row in {settings.data_folder} does not fit: {error}.") from error
     finally:
-        beside.unlink(missing_ok=True)
-        beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+        for path in (beside, beside.with_name(beside.name + ".wal"), beside.with_name(beside.name + ".tmp")):
+            _remove(path)
     say(f"Built {target} in {time.perf_counter() - start:.1f} s")
     return target
 
@@ -147,7 +150,15 @@ def _remove_left_behind(target: Path) -> None:
     """Remove what builds that were killed left beside the warehouse; one that may still be under way is younger."""
     for path in target.parent.glob(f".{target.name}.*"):
         if path.suffix != ".lock" and path.stat().st_mtime < time.time() - SECONDS_A_BUILD_MAY_TAKE:
-            path.unlink(missing_ok=True)
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or the folder that a database keeps beside itself while it is open."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _fill(

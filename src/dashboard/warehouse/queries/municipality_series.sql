@@ -15,5 +15,7 @@ from observation
 join area using (area_code)
 join municipality on municipality.code = area.municipality
 where area.level = 'municipality'
+    -- A municipality's code has four figures; told here as well, it spares joining a country's small areas.
+    and length(observation.area_code) = 4
     and observation.indicator in (select unnest($indicators::varchar[]))
 order by observation.indicator, municipality.role <> 'home', municipality.name collate sv, observation.year;

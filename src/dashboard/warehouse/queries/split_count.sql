@@ -1,11 +1,17 @@
 -- How many belong to the group of each two-group split (x) and how many there are in all (t), area by area.
 -- An area whose figures are not known keeps its row: x or t is null and `reason` says why.
 create table split_count as
-with slice as (
+with figure as (
+    -- What the splits count, and nothing else: a country has many times as many observations.
+    select area_code, indicator, year, value, status
+    from observation
+    where indicator in (select group_indicator from split union all select total_indicator from split)
+),
+slice as (
     -- A split exists for a level and year as soon as one area has a figure for the group.
-    select distinct split.id as split, area.municipality, area.level, area.vintage, observation.year
+    select distinct split.id as split, area.municipality, area.level, area.vintage, figure.year
     from split
-    join observation on observation.indicator = split.group_indicator and observation.value is not null
+    join figure on figure.indicator = split.group_indicator and figure.value is not null
     join area using (area_code)
 )
 select
@@ -29,9 +35,9 @@ join area
     on area.municipality = slice.municipality
     and area.level = slice.level
     and area.vintage is not distinct from slice.vintage
-left join observation part
+left join figure part
     on part.area_code = area.area_code and part.indicator = split.group_indicator and part.year = slice.year
-left join observation total
+left join figure total
     on total.area_code = area.area_code and total.indicator = split.total_indicator and total.year = slice.year
 where slice.level <> 'municipality'
 -- RegSO areas of a peer exist only to tie its DeSO together; they have no figures of their own.
@@ -39,10 +45,15 @@ order by slice.split, slice.municipality, slice.level, slice.year, area.area_cod
 
 -- The same for splits into more than two groups: one row an area and group.
 create table group_count as
-with slice as (
-    select distinct split_group.split, area.municipality, area.level, area.vintage, observation.year
+with figure as (
+    select area_code, indicator, year, value, status
+    from observation
+    where indicator in (select indicator from split_group)
+),
+slice as (
+    select distinct split_group.split, area.municipality, area.level, area.vintage, figure.year
     from split_group
-    join observation on observation.indicator = split_group.indicator and observation.value is not null
+    join figure on figure.indicator = split_group.indicator and figure.value is not null
     join area using (area_code)
 )
 select
@@ -53,10 +64,10 @@ select
     area.area_code,
     area.regso_code,
     split_group.position,
-    observation.value as n,
+    figure.value as n,
     case
-        when observation.status is null or observation.status = 'missing' then 'group_missing'
-        when observation.status in ('suppressed', 'false_zero') then 'group_' || observation.status
+        when figure.status is null or figure.status = 'missing' then 'group_missing'
+        when figure.status in ('suppressed', 'false_zero') then 'group_' || figure.status
     end as reason
 from slice
 join split_group on split_group.split = slice.split
@@ -64,9 +75,9 @@ join area
     on area.municipality = slice.municipality
     and area.level = slice.level
     and area.vintage is not distinct from slice.vintage
-left join observation
-    on observation.area_code = area.area_code
-    and observation.indicator = split_group.indicator
-    and observation.year = slice.year
+left join figure
+    on figure.area_code = area.area_code
+    and figure.indicator = split_group.indicator
+    and figure.year = slice.year
 where slice.level <> 'municipality'
 order by slice.split, slice.municipality, slice.level, slice.year, area.area_code, split_group.position;
