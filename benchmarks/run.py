@@ -12,6 +12,7 @@ import sys
 from importlib.metadata import version
 
 from benchmarks import (
+    all_of_sweden,
     build,
     cold_start,
     fifty_clients,
@@ -59,6 +60,7 @@ PARTS = (
     neighbourhoods,
     network_import,
     network_map,
+    all_of_sweden,
 )
 
 
