@@ -167,11 +167,15 @@ def data_set(service: MadeUpScb, table: MadeUpTable, codes: dict[str, list[str]]
             "label": {one: table.label(name, one) for one in some},
         }
         dimension[name] = {"label": name.lower(), "category": category}
-    rows = [dict(zip(codes, row, strict=True)) for row in itertools.product(*codes.values())] if cells else []
+    values, marks = [], {}
+    for place, row in enumerate(itertools.product(*codes.values()) if cells else ()):
+        cell = dict(zip(codes, row, strict=True))
+        values.append(table.figure(cell))
+        if mark := table.marks(cell):
+            marks[str(place)] = mark
     told = {"version": "2.0", "class": "dataset", "label": "Made up", "source": "Statistics Sweden"}
     told |= {"updated": table.updated, "id": list(codes), "size": [len(some) for some in codes.values()]}
-    marks = {str(place): mark for place, row in enumerate(rows) if (mark := table.marks(row))}
-    told |= {"dimension": dimension, "value": [table.figure(row) for row in rows]}
+    told |= {"dimension": dimension, "value": values}
     return told | ({"status": marks} if marks else {})
 
 

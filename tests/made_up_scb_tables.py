@@ -161,7 +161,7 @@ def whole_of(shares: tuple[float, ...], about: int) -> int:
         for share in shares:
             fits &= np.abs(np.round(100 * np.round(share * wholes / 100) / wholes, 3) - share) < 1e-9
         if fits.any():
-            return int(min(wholes[fits].tolist(), key=lambda whole: abs(whole - about)))
+            return int(wholes[fits][np.abs(wholes[fits] - about).argmin()])
     raise AssertionError(f"no counts give {shares}")
 
 
@@ -401,13 +401,14 @@ LEVELS = {
 def _figure_of(table: str) -> Callable[[dict[str, str]], float | None]:
     figure = FIGURES[table]
 
-    @cache
-    def where(region: str, period: str) -> tuple[AreaCode | None, int, bool]:
-        area, year = _area(region), int(period[:4])
-        return area, year, area is None or existed(area, year)
+    wheres: dict[tuple[str, str], tuple[AreaCode | None, int, bool]] = {}
 
     def of(codes: dict[str, str]) -> float | None:
-        area, year, there = where(codes["Region"], codes["Tid"])
+        key = codes["Region"], codes["Tid"]
+        if key not in wheres:
+            area, year = _area(key[0]), int(key[1][:4])
+            wheres[key] = area, year, area is None or existed(area, year)
+        area, year, there = wheres[key]
         if area is None:
             return 10_000_000
         return figure(area, year, codes) if there else 0

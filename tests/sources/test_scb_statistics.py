@@ -265,7 +265,7 @@ def test_a_table_that_is_gone_is_told(scb, tmp_path):
     scb.tables = all_tables((HOME,), (2024,))
     del scb.tables["TAB6685"]
     with pytest.raises(DiscontinuedTableError, match="SCB \\(TAB6685\\) is not there any more"):
-        fetch(scb, tmp_path)
+        fetch(scb, tmp_path, tables=["TAB6571", "TAB6685"])
 
 
 @pytest.mark.parametrize(
