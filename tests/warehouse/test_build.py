@@ -51,6 +51,14 @@ def test_figures_keep_their_value_status_and_note(made_up_city):
     assert len(stored) > 20
 
 
+def test_observations_lie_in_the_order_that_pages_ask_for(home_city):
+    """Areas of a municipality beside one another: a country's others are passed over without being read."""
+    with duckdb.connect(home_city.warehouse, read_only=True) as connection:
+        rows = connection.execute("select area_code, indicator, year from observation order by rowid").fetchall()
+    assert rows == sorted(rows)
+    assert len(rows) > 10_000
+
+
 def test_the_home_municipality_is_the_bundled_one_or_the_setting(home_city, peer_city):
     for city, home in ((home_city, "1488"), (peer_city, "1487")):
         warehouse = Warehouse(city.warehouse)

@@ -101,6 +101,24 @@ def test_the_fingerprint_tells_two_municipalities_apart(embedded):
     assert len({fingerprint(embedded, code) for code in (None, "1487", "1488")}) == 3
 
 
+def test_a_large_file_is_read_again_only_when_it_was_written_to(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources_of_values, "LARGE", 10)
+    sources_of_values._contents_of_large.cache_clear()
+    large = tmp_path / "observations" / "scb_tab6574.csv"
+    large.parent.mkdir()
+    large.write_text("a country's figures", "utf-8")
+    first = fingerprint(tmp_path, None)
+    assert fingerprint(tmp_path, None) == first
+    assert sources_of_values._contents_of_large.cache_info().misses == 1
+    # As long as before, and swapped in as an update does it.
+    beside = large.with_name("beside")
+    beside.write_text("a country's Figures", "utf-8")
+    beside.replace(large)
+    assert fingerprint(tmp_path, None) != first
+    large.write_text("a country's figures", "utf-8")
+    assert fingerprint(tmp_path, None) == first
+
+
 def test_one_process_at_a_time(tmp_path):
     file = tmp_path / "warehouse.duckdb"
     order: list[str] = []
