@@ -56,7 +56,8 @@ def test_changed_data_make_it_stale(built_city, change):
 def test_other_code_that_fills_it_makes_it_stale(built_city, monkeypatch, tmp_path):
     folder = shutil.copytree(Path(sources_of_values.__file__).parent, tmp_path / "warehouse")
     measure, formulas = (Path(shutil.copy(one.__file__, tmp_path)) for one in (spatial, spatial_formulas))
-    code = (folder, measure, formulas, *sources_of_values.CODE_OF_CENTRALITIES)
+    others = (*sources_of_values.CODE_OF_OLDER_YEARS, *sources_of_values.CODE_OF_CENTRALITIES)
+    code = (folder, measure, formulas, *others)
     monkeypatch.setattr(sources_of_values, "CODE", code)
     assert is_fresh(built_city.settings())
     (folder / "kept.pyc").write_text("kept by Python", "utf-8")
@@ -68,7 +69,11 @@ def test_other_code_that_fills_it_makes_it_stale(built_city, monkeypatch, tmp_pa
 def test_every_measure_that_the_build_works_out_counts():
     folder = Path(sources_of_values.__file__).parent
     texts = [path.read_text("utf-8") for path in folder.glob("*.py")]
-    used = {name for text in texts for name in re.findall(r"dashboard\.(?:measures|reach)\.(\w+)", text)}
+    used = {
+        name
+        for text in texts
+        for name in re.findall(r"dashboard\.(?:(?:measures|reach)\.|sources\.(?=crosswalk|reworked))(\w+)", text)
+    }
     assert used == {path.stem for path in sources_of_values.CODE if path.suffix == ".py"}
 
 

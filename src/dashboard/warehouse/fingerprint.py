@@ -18,10 +18,18 @@ LARGE = 2_000_000
 _ROOM = Path(__file__).parent
 _REACH = _ROOM.parent / "reach"
 _MEASURES = _ROOM.parent / "measures"
+_SOURCES = _ROOM.parent / "sources"
 #: What centralities hang on besides the network; they have a store of their own.
 CODE_OF_CENTRALITIES = (_REACH / "centrality.py", _REACH / "network.py")
+#: What older figures of re-cut areas are worked out by.
+CODE_OF_OLDER_YEARS = (_SOURCES / "crosswalk.py", _SOURCES / "reworked.py")
 #: The code that fills tables with values of its own: another version of it gives other values from the same data.
-CODE = (_ROOM, *(_MEASURES / name for name in ("spatial.py", "spatial_formulas.py")), *CODE_OF_CENTRALITIES)
+CODE = (
+    _ROOM,
+    *(_MEASURES / name for name in ("spatial.py", "spatial_formulas.py")),
+    *CODE_OF_OLDER_YEARS,
+    *CODE_OF_CENTRALITIES,
+)
 
 
 class BuildError(Exception):
