@@ -128,6 +128,19 @@ def test_the_value_is_that_of_the_measure(with_quartiles):
     warehouse.close()
 
 
+def test_years_of_other_areas_are_told_and_are_no_change(tmp_path, only_scb, embedded):
+    """Before 2024 the areas were others: the title stays with today's, and the summary says why."""
+    old = [[f"{code}_DeSO2018", *rest] for code, *rest in quartile_rows((2022, 2023))]
+    city = city_with(tmp_path, type(only_scb), embedded, [*quartile_rows((2024,)), *old])
+    with city.in_use():
+        page = Visitor().open("segregation", **{"del": "income"})
+    assert page.is_well()
+    said = page.words()
+    assert "Från 2024 är områdena andra" in said
+    assert "år 2022 och" not in said
+    assert "2022" in said
+
+
 def test_population_stands_in_and_a_missing_share_leaves_no_value(tmp_path, only_scb, embedded):
     rows = quartile_rows((2024,), persons=False)
     broken = [row for row in quartile_rows((2025,)) if (row[0], row[2]) != (made_up.DESOS[0], NAMES[2])]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import City, say_nothing
+from city import City, say_nothing
 
 from dashboard.sources.fetched import Fetched, FetchedFile, Tell, Wanted
 from dashboard.sources.known_areas import Known

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import shapely
 from made_up_divisions import divisions
 from made_up_kolada import MadeUpKolada, made_up_kolada
 from made_up_overpass import MadeUpOverpass, made_up_overpass
@@ -42,22 +43,28 @@ class Services:
 
 
 def embedded_layers() -> dict[str, list[dict]]:
-    """Give the embedded boundaries as the four layers; the old division is made up: it is that of today.
+    """Give the embedded boundaries as the four layers, and made-up ones of the peer.
 
-    The areas of the peer are made up in both divisions, and some of its areas have figures and no boundary.
+    The old division is made up, so that it goes together with the figures that ``all_tables`` makes up: it is that of
+    today without the last area of each kind. Some areas of the peer have figures and no boundary.
     """
-    layers, made_up = {}, divisions(0)
-    for level, old, new, second in (
-        ("deso", "DeSO_2018", "DeSO_2025", "regso"),
-        ("regso", "RegSO_2020", "RegSO_2025", "name"),
-    ):
+    today, made_up = {}, divisions(0)
+    for level, second in (("deso", "regso"), ("regso", "name")):
         table = gpd.read_parquet(DATA / "areas" / f"{level}_2025.parquet").to_crs(3006)
-        drawn = table[table["boundary"] != "none"].sort_values("code")
+        drawn = table[table["boundary"] != "none"].sort_values("code", ignore_index=True)
         frame = drawn[["code", "geometry"]].assign(regso=drawn["regso_code"].str[:8], name=drawn["name"])
-        frame = frame[["code", second, "geometry"]]
-        layers[new] = features_of(frame, new) + features_of(made_up[new.lower()], new)
-        layers[old] = features_of(frame, old) + features_of(made_up[old.lower()], old)
-    return layers
+        today[level] = frame[["code", second, "geometry"]]
+    last, before = today["regso"]["code"].iloc[-1], today["regso"]["code"].iloc[-2]
+    deso, regso = today["deso"].iloc[:-1].copy(), today["regso"].iloc[:-1].copy()
+    deso["regso"] = deso["regso"].replace(last, before)
+    regso.loc[regso.index[-1], "geometry"] = shapely.union_all(today["regso"].geometry.iloc[-2:].to_numpy())
+    # A neighbourhood that lost its only small area has figures, and no boundary.
+    old = {"deso": deso, "regso": regso[regso["code"].isin(deso["regso"])]}
+    return {
+        name: features_of(frames[name.partition("_")[0].lower()], name) + features_of(made_up[name.lower()], name)
+        for frames, names in ((today, ("DeSO_2025", "RegSO_2025")), (old, ("DeSO_2018", "RegSO_2020")))
+        for name in names
+    }
 
 
 @contextmanager

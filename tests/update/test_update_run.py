@@ -10,7 +10,7 @@ import made_up
 import pytest
 import shapely
 import yaml
-from conftest import City
+from city import City
 from published import HOME, INDEX, SHARE, Gives, everything_in, figure, gave, updated
 
 from dashboard.sources.fetch_faults import ServiceFaultError

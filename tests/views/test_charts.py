@@ -51,7 +51,9 @@ def trend(t: Translator, **more: object) -> charts.Spec:
         charts.Series("Hem", [(2022, 1.0, "1"), (2023, None, ".."), (2024, 2.0, "2"), (2025, 3.0, "3")], home=True),
         charts.Series("B", [(2024, 9.0, "9"), (2025, 8.0, "8")]),
     ]
-    return charts.trend_line(series, t=t, **(WORDS | {"value_title": "v", "break_year": 2025} | more))
+    return charts.trend_line(
+        series, t=t, **(WORDS | {"value_title": "v", "breaks": {2025: t("charts.method_break")}} | more)
+    )
 
 
 def pyramid(t: Translator, **more: object) -> charts.Spec:
@@ -186,7 +188,17 @@ def test_trend_is_cut_at_gaps_and_at_the_break_of_method(t: Translator) -> None:
     assert lines["B", 2024] != lines["B", 2025]
     assert ("Hem", 2023) not in lines
     assert [r["year"] for r in data_of(trend(t)) if r.get("year") == 2024.5] == [2024.5, 2024.5]
-    assert not [r for r in data_of(trend(t, break_year=None)) if r.get("year") == 2024.5]
+    assert not [r for r in data_of(trend(t, breaks=None)) if r.get("year") == 2024.5]
+
+
+def test_trend_is_cut_where_the_areas_are_others_and_says_both_beside_the_first_line(t: Translator) -> None:
+    spec = trend(t, breaks={2025: "metod", 2024: "områden"})
+    lines = {(r["name"], r["year"]): r["line"] for r in data_of(spec) if "line" in r}
+    assert lines["B", 2024] != lines["B", 2025]
+    (rule,) = [layer for layer in spec["layer"] if layer["mark"]["type"] == "rule"]
+    assert [row["year"] for row in rule["data"]["values"]] == [2023.5, 2024.5]
+    (words,) = [layer for layer in spec["layer"] if layer["mark"].get("text") == "områden, metod"]
+    assert [row["year"] for row in words["data"]["values"]] == [2023.5]
 
 
 def test_trend_without_values_is_an_empty_frame(t: Translator) -> None:
@@ -220,7 +232,7 @@ def test_spread_names_the_chosen_and_marks_the_city(t: Translator) -> None:
 
 
 def test_a_line_at_a_year_fits_a_trend(t: Translator) -> None:
-    spec = trend(t, break_year=None)
+    spec = trend(t, breaks=None)
     spec["layer"] += charts.marked_year(2024, "start", theme=LIGHT)
     spec["layer"] += charts.marked_value(60, "mål 60 %", zero=True, theme=LIGHT)
     assert_valid(spec)

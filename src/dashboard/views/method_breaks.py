@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Split
+from dashboard.sources.area_codes import FIRST_YEAR_OF_2025_DIVISION
 from dashboard.views import change_reports
 from dashboard.views.context import View
 
@@ -37,6 +39,12 @@ def new_methods(view: View, split: Split, level: str, before: int, after: int) -
             if before < year <= after:
                 found.setdefault(year, []).append(name)
     return dict(sorted(found.items()))
+
+
+def drawn_anew(level: str, years: Sequence[int]) -> int | None:
+    """Give the year from which a level has other areas than before, if it lies after the first of some years."""
+    newer = FIRST_YEAR_OF_2025_DIVISION
+    return newer if level != "municipality" and min(years) < newer <= max(years) else None
 
 
 def breaks_between(view: View, split: Split, level: str, before: int, after: int) -> Breaks:

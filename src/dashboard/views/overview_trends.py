@@ -64,7 +64,7 @@ def _spec(view: View, name: str, content: Figure) -> charts.Spec:
         t=view.t,
         description=content.summary,
         value_title=f"{entry.short_name.in_(view.language)}{f', {unit}' if unit else ''}",
-        break_year=breaks[0] if breaks else None,
+        breaks={year: view.t("charts.method_break") for year in breaks},
     )
 
 

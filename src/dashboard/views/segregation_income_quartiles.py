@@ -12,6 +12,7 @@ from dashboard.views import charts, html, income_reports, reports, tables
 from dashboard.views.areas import home_areas
 from dashboard.views.context import View
 from dashboard.views.figure import Evidence, Figure, Query, show_figure
+from dashboard.views.method_breaks import drawn_anew
 from dashboard.views.pictures import show_chart
 from dashboard.views.segregation_choice import LEVELS
 from dashboard.views.words import sentence
@@ -89,7 +90,7 @@ def show_quartile_years(view: View, chosen: Chosen) -> None:
     content = Figure(
         key="income-years",
         title=_years_title(view, shown),
-        summary=sentence(t("income.years_lead"), _floor_and_ends(view, chosen)),
+        summary=sentence(t("income.years_lead"), _areas_break(view, shown), _floor_and_ends(view, chosen)),
         table=_years_table(view, known),
         rows=[_download(level, year, found) for level, year, found in known],
         evidence=replace(_evidence(view, chosen, [MEASURE, ENDS, "random_floor"]), years=_span(view, shown)),
@@ -136,11 +137,20 @@ def _span(view: View, shown: list[tuple[int, IncomeSegregation]]) -> str:
 
 def _years_title(view: View, shown: list[tuple[int, IncomeSegregation]]) -> str:
     """Tell the first and the last value, the newest year standing first in the list."""
-    (last, new), (first, old) = shown[0], shown[-1]
+    newer = drawn_anew(LEVELS[0], [year for year, _ in shown])
+    # Two values of different areas are no change: over a re-cut the title stays with the areas of today.
+    same_areas = [one for one in shown if newer is None or one[0] >= newer]
+    (last, new), (first, old) = same_areas[0], same_areas[-1]
     values = {"new": _number(view, new.rank_order.value), "last": view.fmt.year(last)}
     if first == last:
         return view.t("income.years_title_one", **values)
     return view.t("income.years_title", old=_number(view, old.rank_order.value), first=view.fmt.year(first), **values)
+
+
+def _areas_break(view: View, shown: list[tuple[int, IncomeSegregation]]) -> str:
+    """Say from which year the areas are others, where the years shown go further back."""
+    newer = drawn_anew(LEVELS[0], [year for year, _ in shown])
+    return "" if newer is None else view.t("income.years_areas", year=view.fmt.year(newer))
 
 
 def _years_table(view: View, known: list[tuple[str, int, IncomeSegregation]]) -> str:

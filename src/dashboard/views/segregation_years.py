@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.views import charts, reports, tables
 from dashboard.views.context import View
 from dashboard.views.figure import Figure, show_figure
-from dashboard.views.method_breaks import new_methods
+from dashboard.views.method_breaks import drawn_anew, new_methods
 from dashboard.views.overview_cities import city_name
 from dashboard.views.pictures import show_chart
 from dashboard.views.segregation import measure_evidence, value_text
@@ -25,13 +25,15 @@ def show_years(view: View, choice: Choice) -> None:
     t = view.t
     measure = reports.dissimilarity_of(choice.split.kind)
     values = _values(view, choice, years)
-    break_year = _break_year(view, choice, years)
+    methods = new_methods(view, choice.split, choice.level, years[0], years[-1])
+    areas = drawn_anew(choice.level, years)
     content = Figure(
         key="years",
         title=reports.change_text(view, choice.split.id, choice.level, with_interval=True),
         summary=sentence(
             t("segregation.years_summary" if len(values) > 1 else "segregation.years_summary_home"),
-            "" if break_year is None else t("segregation.years_break", year=view.fmt.year(break_year)),
+            "" if areas is None else t("segregation.years_areas", year=view.fmt.year(areas)),
+            *(t("segregation.years_break", year=view.fmt.year(year)) for year in methods),
             reports.marked_difference(view, choice.split.id, choice.level),
         ),
         table=lambda: _table(view, measure, years, values),
@@ -67,7 +69,8 @@ def show_years(view: View, choice: Choice) -> None:
             t=t,
             description=content.summary,
             value_title=t("cities.axis"),
-            break_year=break_year,
+            breaks=dict.fromkeys(methods, t("charts.method_break"))
+            | ({} if areas is None else {areas: t("charts.areas_break")}),
             zero=True,
         )
         show_chart(spec, key="years-chart", alt=content.summary)
@@ -87,11 +90,6 @@ def _values(view: View, choice: Choice, years: list[int]) -> Values:
         for code, value in known.get(year, {}).items():
             found.setdefault(code, {})[year] = value
     return found
-
-
-def _break_year(view: View, choice: Choice, years: list[int]) -> int | None:
-    """Give the year from which the source counts in a new way, if it lies among the years shown."""
-    return next(iter(new_methods(view, choice.split, choice.level, years[0], years[-1])), None)
 
 
 def _table(view: View, measure: str, years: list[int], values: Values) -> str:

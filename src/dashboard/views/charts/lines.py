@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
@@ -111,7 +111,7 @@ def trend_line(
     t: Translator,
     description: str,
     value_title: str,
-    break_year: int | None = None,
+    breaks: Mapping[int, str] | None = None,
     zero: bool = False,
     height: int = 280,
 ) -> Spec:
@@ -125,14 +125,16 @@ def trend_line(
         Colours, texts, the chart in words.
     value_title : str
         What is shown, with its unit; stands above the chart.
-    break_year : int, optional
-        First year of another way of making the figures: a dashed line stands before it, no line crosses it.
+    breaks : mapping of int to str, optional
+        First years of another way of making the figures, or of other areas, and what each is called: a dashed line
+        stands before each, no line crosses it.
     zero : bool
         Whether the axis starts at 0.
     height : int
         Height in pixels.
     """
-    rows = [row for one in series for row in _stretches(one, break_year)]
+    breaks = breaks or {}
+    rows = [row for one in series for row in _stretches(one, breaks)]
     if not rows:
         return frame([], theme=theme, t=t, description=description, height=height)
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
@@ -143,9 +145,7 @@ def trend_line(
     read = tip(("name", "title"), ("said_year", t("charts.year")), ("text", t("charts.value")))
     home = [row for row in rows if row["home"]]
     peers = [row for row in rows if not row["home"]]
-    layers: list[Spec] = []
-    if break_year is not None and first < break_year <= last:
-        layers += _break(break_year, x, theme, t)
+    layers = _breaks({year: name for year, name in sorted(breaks.items()) if first < year <= last}, x, theme)
     layers += [
         *_line(peers, x, y, read, color=theme.peer, width=1.5, opacity=0.65, size=18),
         *_line(home, x, y, read, color=theme.accent, width=3.5, opacity=1.0, size=50),
@@ -155,7 +155,7 @@ def trend_line(
     return spec | {"title": title_of_values(value_title, theme=theme, offset=20)}
 
 
-def _stretches(one: Series, break_year: int | None) -> list[Spec]:
+def _stretches(one: Series, breaks: Collection[int]) -> list[Spec]:
     """Rows of a series, numbered by stretches between gaps and breaks."""
     rows: list[Spec] = []
     stretch = 0
@@ -163,7 +163,7 @@ def _stretches(one: Series, break_year: int | None) -> list[Spec]:
     for year, value, text in sorted(one.points, key=lambda point: point[0]):
         if value is None:
             continue
-        if before is not None and (year != before + 1 or year == break_year):
+        if before is not None and (year != before + 1 or year in breaks):
             stretch += 1
         before = year
         said = f"{one.name} {year}: {text}"
@@ -208,15 +208,20 @@ def _line(
     ]
 
 
-def _break(year: int, x: Spec, theme: Theme, t: Translator) -> list[Spec]:
-    place = values([{"year": year - 0.5}])
+def _breaks(breaks: Mapping[int, str], x: Spec, theme: Theme) -> list[Spec]:
+    """Draw a line before each break, and beside the first one what all of them are: two may be a year apart."""
+    if not breaks:
+        return []
+    places = values([{"year": year - 0.5} for year in breaks])
+    first = values([{"year": min(breaks) - 0.5}])
+    names = ", ".join(dict.fromkeys(breaks.values()))
     line = {"type": "rule", "stroke": theme.muted, "strokeWidth": 1, "strokeDash": [4, 4], **SILENT}
     text = {"type": "text", "align": "right", "baseline": "bottom", "dy": -5, "fontSize": type_size(12), **SILENT}
     return [
-        {"data": place, "mark": line, "encoding": {"x": x}},
+        {"data": places, "mark": line, "encoding": {"x": x}},
         {
-            "data": place,
-            "mark": {**text, "color": theme.muted, "text": t("charts.method_break")},
+            "data": first,
+            "mark": {**text, "color": theme.muted, "text": names},
             "encoding": {"x": x, "y": {"value": 0}},
         },
     ]
