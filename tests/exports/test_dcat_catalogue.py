@@ -123,7 +123,7 @@ def test_something_recommended_that_is_missing_is_warned_of_and_no_more(graph, k
     [
         (CATALOGUE, DCTERMS.license, URIRef("http://creativecommons.org/licenses/by/4.0/")),
         (CATALOGUE, DCTERMS.title, Literal("En till", lang="sv")),
-        (CATALOGUE, DCAT.dataset, BNode()),
+        (CATALOGUE, DCAT.dataset, BNode("nobody")),
         (FIRST, DCTERMS.publisher, URIRef("https://other.example/")),
         (FIRST, DCAT.theme, URIRef("https://other.example/theme")),
         (FIRST, DCTERMS.accessRights, URIRef("https://other.example/open")),
