@@ -67,9 +67,10 @@ def _update(options: argparse.Namespace, settings: Settings) -> int:
         raise UpdateError(f"{error} Nothing was replaced; what was fetched is kept for the next try.") from error
     lines = report_lines(outcome)
     file = options.report or own.updates_folder / "reports" / f"{outcome.began:%Y-%m-%dT%H%M%S}.md"
-    _write(file, lines)
+    # Said first: a folder that cannot be written to must not hide what has been done.
     for line in lines:
         _say(line)
+    _write(file, lines)
     _say(f"\nThe report is in {file}.")
     return 0
 

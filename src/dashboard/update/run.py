@@ -97,13 +97,14 @@ def update(order: Order, settings: Settings, say: Say, progress: Progress) -> Ou
         say("All is fetched; it is put together, checked and built beside the figures of today.")
         try:
             new = _checked(order, list(fetched.values()), present, place, say)
+            # Compared before anything is put in: what cannot be told of is not done.
+            changes = changes_between(
+                present.observations, new.observations, present.areas, new.areas, order.wanted.municipality
+            )
             if not order.trial:
                 _put_in(new.folder, place)
         finally:
             place.warehouse.unlink(missing_ok=True)
-        changes = changes_between(
-            present.observations, new.observations, present.areas, new.areas, order.wanted.municipality
-        )
     return Outcome(
         wanted=order.wanted,
         began=began,
